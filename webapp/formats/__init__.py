@@ -1,0 +1,1 @@
+"""The pure room: text, bytes and plain values in, values out; no Flask, no database."""

@@ -1,0 +1,86 @@
+"""Reading lists of people: LinkedIn's, Google's, Outlook's, our own, and any other CSV file."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from webapp.formats.csv_charsets import sense_charset
+from webapp.formats.csv_columns import Column, HeaderKind
+from webapp.formats.csv_fields import FIELDS
+from webapp.formats.csv_header import Header, find_header
+from webapp.formats.csv_people import Cell, OwnExtras, RowPerson
+from webapp.formats.csv_rows import Row, RowReader, lines_of
+from webapp.formats.csv_values import plain_cell
+from webapp.formats.vcard_charsets import to_ascii_superset
+from webapp.formats.vcard_contact import DropLog, ReadCard
+
+MAX_BYTES = 5 * 1024 * 1024
+MAX_PEOPLE = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class CsvCard(ReadCard):
+    """A row of a list; `first_line` is the line it begins on."""
+
+    extras: OwnExtras = OwnExtras()
+
+
+@dataclass(frozen=True, slots=True)
+class CsvReading:
+    """How a list was understood, and its people one at a time.
+
+    `header` tells whose list it is, `names` are the cells of its header (none if it has none).
+    `columns` has for each column the field it fills (a key of `csv_fields.FIELDS`), or None if
+    it is left out; the same mapping, corrected, can be given to `read_csv`.
+    """
+
+    header: HeaderKind
+    names: tuple[str, ...]
+    columns: Mapping[int, str | None]
+    charset: str
+    separator: str
+    cards: Iterator[CsvCard]
+
+
+def read_csv(data: bytes, columns: Mapping[int, str | None] | None = None) -> CsvReading:
+    """Every person in a list, one `CsvCard` for each row that is not blank, in the file's order.
+
+    Takes any bytes; character set, separator (comma, semicolon, tab) and header are sensed, and
+    `columns` overrides what each column fills. Of the rows only one is in memory at a time, and
+    work grows linearly with the file. A file over `MAX_BYTES` gives a single card with an
+    `error`, and so does the first row after `MAX_PEOPLE`. ValueError for a field not in `FIELDS`.
+    """
+    if columns and not FIELDS.keys() >= set(filter(None, columns.values())):
+        raise ValueError("A column can only fill one of csv_fields.FIELDS.")
+    if len(data) > MAX_BYTES:
+        why = "The file is larger than 5 MB. Split it and import the parts."
+        return CsvReading("unknown", (), {}, "", "", iter([CsvCard(0, 1, error=why)]))
+    data = to_ascii_superset(data)
+    charset = sense_charset(data)
+    header = find_header(data, charset)
+    if columns is not None:
+        header = header._replace(columns=_corrected(header.columns, columns))
+    fields = {at: column.field for at, column in enumerate(header.columns)}
+    rows = RowReader(lines_of(data, charset), header.separator)
+    cards = _cards(iter(rows), header)
+    return CsvReading(header.kind, header.names, fields, charset, header.separator, cards)
+
+
+def _corrected(
+    columns: Sequence[Column], fields: Mapping[int, str | None]
+) -> tuple[Column, ...]:
+    return tuple(
+        column._replace(field=fields.get(at) or None) for at, column in enumerate(columns)
+    )
+
+
+def _cards(rows: Iterator[Row], header: Header) -> Iterator[CsvCard]:
+    before = [row.line for row in islice(rows, header.first_row) if any(row.cells)]
+    people = (row for row in rows if row.lost or any(map(str.strip, row.cells)))
+    for index, row in enumerate(people):
+        if index == MAX_PEOPLE:
+            why = f"The list has more than {MAX_PEOPLE:,} people. Those from here on were not read."
+            yield CsvCard(index, row.line, error=why)
+            return
+        log = DropLog()
+        yield _card(index, row, header, log)

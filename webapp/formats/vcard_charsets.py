@@ -1,0 +1,86 @@
+"""Bytes of a vCard to text, whatever character set the sending program had."""
+
+import re
+
+# Python's own codec names are not open to a card: some of them (punycode, idna) take quadratic
+# time, and every unknown label would stay in the interpreter's cache for good.
+_CODECS: dict[str, tuple[str, ...]] = {
+    "UTF8": ("utf-8",),
+    # As in browsers: what calls itself one of these three is really windows-1252.
+    **dict.fromkeys(("USASCII", "LATIN1", "ISO88591"), ("cp1252", "latin-1")),
+    "SHIFTJIS": ("shift_jis", "cp932"),
+    "SJIS": ("shift_jis", "cp932"),
+    "XSJIS": ("shift_jis", "cp932"),
+    "MSKANJI": ("cp932",),
+    "WINDOWS31J": ("cp932",),
+    "CP932": ("cp932",),
+    "EUCJP": ("euc_jp",),
+    "ISO2022JP": ("iso2022_jp", "iso2022_jp_ext"),
+    "GB2312": ("gb18030",),
+    "GBK": ("gb18030",),
+    "CP936": ("gb18030",),
+    "GB18030": ("gb18030",),
+    "BIG5": ("big5", "cp950"),
+    "BIG5HKSCS": ("big5hkscs",),
+    "CP950": ("cp950",),
+    "EUCKR": ("cp949",),
+    "KSC56011987": ("cp949",),
+    "CP949": ("cp949",),
+    "KOI8R": ("koi8_r",),
+    "KOI8U": ("koi8_u",),
+    "MACINTOSH": ("mac_roman",),
+    "TIS620": ("tis_620",),
+    **{f"ISO8859{n}": (f"iso8859_{n}",) for n in (*range(2, 12), *range(13, 17))},
+    **{f"{label}{n}": (f"cp{n}",) for n in range(1250, 1259) for label in ("WINDOWS", "CP")},
+    **{f"{label}{n}": (f"cp{n}",) for n in (437, 850, 852, 866) for label in ("IBM", "CP")},
+}
+_PUNCTUATION = re.compile(r"[\W_]+")
+_UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+
+
+def codecs_for(label: str) -> tuple[str, ...]:
+    """Python's codecs for a CHARSET label, best first; none for a label not known here."""
+    return _CODECS.get(_PUNCTUATION.sub("", label).upper(), ()) if label else ()
+
+
+def to_ascii_superset(data: bytes) -> bytes:
+    """The file in a character set that has ASCII in it: UTF-16 becomes UTF-8, all else stays.
+
+    UTF-16 is known by its byte order mark with a NUL soon after it (two stray bytes do not make
+    a whole file UTF-16), or by every other one of the first eight bytes being NUL.
+    """
+    codec = _UTF16_MARKS.get(data[:2]) if b"\x00" in data[:64] else None
+    if codec is None and len(data) >= 8 and data[:8].count(0) == 4:
+        codec = {data[0:8:2]: "utf-16-be", data[1:8:2]: "utf-16-le"}.get(bytes(4))
+    return data if codec is None else data.decode(codec, "replace").encode()
+
+
+def decode(raw: bytes, declared: tuple[str, ...], *, encoded: bool) -> tuple[str, bool]:
+    """The text of a value, and whether every letter of it could be read.
+
+    `encoded` says that the bytes come from quoted-printable: nothing between sender and reader
+    can have changed those, so the declared character set comes before UTF-8. Plain bytes are
+    UTF-8 wherever they can be, since files are often converted and their labels left behind.
+    """
+    if raw.isascii() and b"\x1b" not in raw:
+        return raw.decode("ascii"), True
+    stateful = bool(declared) and declared[0].startswith("iso2022")
+    codecs = (*declared, "utf-8") if encoded or stateful else ("utf-8", *declared)
+    for codec in codecs:
+        try:
+            return raw.decode(codec), True
+        except UnicodeDecodeError:
+            continue
+    return _guess(raw, declared)
+
+
+def _guess(raw: bytes, declared: tuple[str, ...]) -> tuple[str, bool]:
+    """UTF-8 that was cut or damaged somewhere, else the declared set, else windows-1252."""
+    text = raw.decode("utf-8", "replace")
+    damage = text.count("\ufffd")
+    whole = sum(char > "\x7f" for char in text) - damage
+    if damage <= whole:
+        return text, False
+    codec = declared[-1] if declared and declared[-1] != "utf-8" else "cp1252"
+    text = raw.decode(codec, "replace")
+    return text, "\ufffd" not in text
