@@ -1,0 +1,101 @@
+/*
+ * Bundles webapp/frontend into webapp/static/dist. Names carry a hash of their content, and
+ * manifest.json says which file each one is now: {"app.js": "app-1A2B3C4D.js", ...}.
+ */
+import { createHash } from "node:crypto";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+import { build } from "esbuild";
+
+const ROOT = fileURLToPath(new URL(".", import.meta.url));
+const SOURCE = join(ROOT, "webapp/frontend");
+const TEMPLATES = join(ROOT, "webapp/templates");
+const DIST = join(ROOT, "webapp/static/dist");
+const MANIFEST = join(DIST, "manifest.json");
+const PUBLIC_PATH = "/static/dist/";
+// The public pages are never served by the worker.
+const NOT_PRECACHED = ["public.css"];
+
+const COMMON = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  charset: "utf8",
+  entryNames: "[name]-[hash]",
+  chunkNames: "[name]-[hash]",
+  legalComments: "eof",
+  logLevel: "warning",
+  metafile: true,
+  minify: true,
+  outdir: DIST,
+  target: ["es2022", "safari16"],
+};
+
+async function main() {
+  const before = await readManifest();
+  const files = {
+    ...(await bundle(["app.js"], { format: "esm", splitting: true })),
+    ...(await bundle(["scan_worker.js"], { format: "iife" })),
+    ...(await bundle(["css/app.css", "css/public.css"], {})),
+  };
+  Object.assign(files, await bundleWorker(files));
+  const now = Object.fromEntries(Object.entries(files).sort());
+  // The previous version stays for pages and workers that were loaded before this one.
+  if (!isEqual(before, now)) await removeAllBut([...Object.values(before), ...Object.values(now)]);
+  await writeFile(MANIFEST, `${JSON.stringify(now, null, 2)}\n`);
+}
+
+/** Builds the entries; gives `{name: file}`, where a shared chunk is its own name. */
+async function bundle(entries, options) {
+  const entryPoints = entries.map((entry) => join(SOURCE, entry));
+  const { metafile } = await build({ ...COMMON, ...options, entryPoints });
+  const outputs = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => {
+    const file = basename(path);
+    return [entryPoint ? basename(entryPoint) : file, file];
+  });
+  return Object.fromEntries(outputs);
+}
+
+/** The service worker keeps one address for good, and knows what to keep in its cache. */
+async function bundleWorker(files) {
+  const kept = Object.entries(files).filter(([name]) => !NOT_PRECACHED.includes(name));
+  const assets = kept.map(([, file]) => PUBLIC_PATH + file).sort();
+  const version = await digest(assets);
+  const define = { BUILD: JSON.stringify({ assets, version }) };
+  return bundle(["sw.js"], { format: "iife", entryNames: "[name]", define });
+}
+
+/** Changes with the assets and with the templates, because the offline shells are made of these. */
+async function digest(assets) {
+  const hash = createHash("sha256").update(assets.join("\n"));
+  const entries = await readdir(TEMPLATES, { recursive: true, withFileTypes: true }).catch(() => []);
+  const files = entries.filter((entry) => entry.isFile());
+  // Node 18 knows the folder by the older name only.
+  const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name));
+  for (const path of paths.sort()) hash.update(await readFile(path));
+  return hash.digest("hex").slice(0, 12);
+}
+
+async function readManifest() {
+  await mkdir(DIST, { recursive: true });
+  return JSON.parse(await readFile(MANIFEST, "utf8").catch(() => "{}"));
+}
+
+async function removeAllBut(files) {
+  const keep = new Set([...files, basename(MANIFEST)]);
+  const present = await readdir(DIST);
+  await Promise.all(present.filter((file) => !keep.has(file)).map((file) => rm(join(DIST, file))));
+}
+
+function isEqual(one, other) {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+try {
+  await main();
+} catch (error) {
+  // What esbuild finds wrong in the sources it has already said itself.
+  if (!error.errors) throw error;
+  process.exitCode = 1;
+}

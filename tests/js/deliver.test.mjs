@@ -1,0 +1,187 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { backoff, Delivery, HOLD } from "../../webapp/frontend/deliver.js";
+import { capture, captures, newPhone, openOutbox } from "./phone.mjs";
+
+beforeEach(newPhone);
+
+/** A tab whose network answers as `answer(op)` says; `sent` are the names it let go. */
+function openTab(t, answer = accept) {
+  const tab = { outbox: openOutbox(), sent: [], signIn: undefined };
+  const send = async (op) => {
+    tab.sent.push(op.fields.name);
+    return answer(op);
+  };
+  const onSignIn = (signIn) => (tab.signIn = signIn);
+  tab.delivery = new Delivery({ outbox: tab.outbox, send, onSignIn });
+  t.after(() => tab.delivery.stop());
+  return tab;
+}
+
+function accept(op) {
+  return { status: "accepted", op_id: op.op_id };
+}
+
+async function fill(outbox, count) {
+  const ops = captures(count);
+  for (const op of ops) await outbox.add(op);
+  return ops;
+}
+
+test("everything due is sent, oldest first, and removed", async (t) => {
+  const tab = openTab(t);
+  const ops = await fill(tab.outbox, 3);
+  assert.equal(await tab.delivery.run(), "done");
+  assert.deepEqual(tab.sent, ops.map((op) => op.fields.name));
+  assert.deepEqual(await tab.outbox.count(), { waiting: 0, rejected: 0 });
+});
+
+test("only what the answer lists is removed", async (t) => {
+  let other;
+  const tab = openTab(t, () => accept(other));
+  const [first, second] = await fill(tab.outbox, 2);
+  other = second;
+  await tab.delivery.run();
+  assert.deepEqual(await tab.outbox.all(), [first]);
+});
+
+test("a refused one is kept with its reasons, and the next goes on", async (t) => {
+  const errors = [{ field: "name", message: "is needed." }];
+  let refused;
+  const tab = openTab(t, (op) => (op.op_id === refused ? { status: "rejected", errors } : accept(op)));
+  const ops = await fill(tab.outbox, 3);
+  refused = ops[1].op_id;
+  assert.equal(await tab.delivery.run(), "done");
+  assert.deepEqual(await tab.outbox.all(), [{ ...ops[1], errors }]);
+  await tab.delivery.run();
+  assert.equal(tab.sent.length, 3);
+});
+
+test("a dead network ends the round and keeps everything", async (t) => {
+  const tab = openTab(t, () => ({ status: "retry" }));
+  const ops = await fill(tab.outbox, 3);
+  assert.equal(await tab.delivery.run(), "retry");
+  assert.equal(tab.sent.length, 1);
+  assert.deepEqual(await tab.outbox.all(), ops);
+});
+
+test("one that the server stumbles over does not keep the others back", async (t) => {
+  let bad;
+  const tab = openTab(t, (op) => (op.op_id === bad ? { status: "retry" } : accept(op)));
+  const ops = await fill(tab.outbox, 3);
+  bad = ops[0].op_id;
+  await tab.delivery.run();
+  await tab.delivery.run();
+  assert.deepEqual(await tab.outbox.all(), [ops[0]]);
+});
+
+test("a wanted sign-in is told and taken back, and nothing is lost by it", async (t) => {
+  let status = "sign_in";
+  const tab = openTab(t, (op) => (status === "sign_in" ? { status } : accept(op)));
+  await fill(tab.outbox, 2);
+  await tab.delivery.run();
+  assert.equal(tab.signIn, true);
+  assert.deepEqual(await tab.outbox.count(), { waiting: 2, rejected: 0 });
+  status = "accepted";
+  await tab.delivery.run();
+  assert.equal(tab.signIn, false);
+  assert.deepEqual(await tab.outbox.count(), { waiting: 0, rejected: 0 });
+});
+
+test("of two tabs one sends, and each operation goes once", async (t) => {
+  const [one, other] = [openTab(t), openTab(t)];
+  await fill(one.outbox, 20);
+  const outcomes = await Promise.all([one.delivery.run(), other.delivery.run()]);
+  assert.deepEqual(outcomes.sort(), ["busy", "done"]);
+  assert.equal(one.sent.length + other.sent.length, 20);
+});
+
+test("what is saved while a round runs goes with it", async (t) => {
+  const tab = openTab(t, async (op) => {
+    if (tab.sent.length === 1) await tab.outbox.add(capture("Late"));
+    return accept(op);
+  });
+  await tab.outbox.add(capture("Early"));
+  await tab.delivery.run();
+  assert.deepEqual(tab.sent, ["Early", "Late"]);
+});
+
+test("a failure inside frees the lock for the next round", async (t) => {
+  let broken = true;
+  const tab = openTab(t, (op) => {
+    if (broken) throw new Error("bug");
+    return accept(op);
+  });
+  await fill(tab.outbox, 1);
+  assert.equal(await tab.delivery.run(), "retry");
+  broken = false;
+  assert.equal(await tab.delivery.run(), "done");
+});
+
+test("without the Web Locks API it sends all the same", async (t) => {
+  navigator.locks = undefined;
+  const tab = openTab(t);
+  await fill(tab.outbox, 2);
+  const outcomes = await Promise.all([tab.delivery.run(), tab.delivery.run()]);
+  assert.deepEqual(outcomes.sort(), ["busy", "done"]);
+  assert.equal(tab.sent.length, 2);
+  assert.equal(await tab.delivery.run(), "done");
+});
+
+test("a new capture waits while it can be undone", async (t) => {
+  const tab = openTab(t);
+  const op = { ...capture(), hold_until: Date.now() + HOLD };
+  await tab.outbox.add(op);
+  assert.equal(await tab.delivery.run(), "done");
+  assert.deepEqual(tab.sent, []);
+  assert.equal(await tab.delivery.withdraw(op.op_id), true);
+  assert.deepEqual(await tab.outbox.all(), []);
+});
+
+test("a released capture goes at once and cannot be undone any more", async (t) => {
+  const tab = openTab(t);
+  const op = { ...capture(), hold_until: Date.now() + HOLD };
+  await tab.outbox.add(op);
+  tab.delivery.release([op.op_id]);
+  assert.equal(await tab.delivery.withdraw(op.op_id), false);
+  await tab.delivery.run();
+  assert.deepEqual(await tab.outbox.all(), []);
+});
+
+test("a clock that was set back holds nothing for hours", async (t) => {
+  const tab = openTab(t);
+  await tab.outbox.add({ ...capture(), hold_until: Date.now() + 86_400_000 });
+  await tab.delivery.run();
+  assert.equal(tab.sent.length, 1);
+});
+
+test("a failed round is repeated by itself, after the pause", async (t) => {
+  const real = globalThis.setTimeout;
+  let planned;
+  t.mock.method(globalThis, "setTimeout", (run, pause) => {
+    if (pause < backoff(0, 0)) return real(run, pause);
+    planned = { run, pause };
+    return undefined;
+  });
+  let dead = true;
+  const tab = openTab(t, (op) => (dead ? { status: "retry" } : accept(op)));
+  await tab.outbox.add(capture());
+  await tab.delivery.run();
+  assert.ok(planned.pause <= backoff(0, 1));
+  dead = false;
+  await planned.run();
+  assert.deepEqual(await tab.outbox.all(), []);
+});
+
+test("pauses grow with the failures, vary, and end at five minutes", () => {
+  assert.equal(backoff(0, 0), 1_000);
+  assert.equal(backoff(0, 1), 2_000);
+  for (let failures = 1; failures < 40; failures += 1) {
+    const [least, most] = [backoff(failures, 0), backoff(failures, 1)];
+    assert.ok(least >= backoff(failures - 1, 0));
+    assert.equal(most, least * 2);
+    assert.ok(most <= 300_000);
+  }
+  assert.equal(backoff(40, 1), 300_000);
+});

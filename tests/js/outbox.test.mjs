@@ -1,0 +1,151 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import * as journal from "../../webapp/frontend/journal.js";
+import { capture, captures, newPhone, openOutbox, refuseLocalStorage, USER } from "./phone.mjs";
+
+beforeEach(newPhone);
+
+function killDatabase() {
+  indexedDB.open = () => {
+    throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+  };
+}
+
+test("a saved capture is in the database and no longer in the journal", async () => {
+  const outbox = openOutbox();
+  const op = capture();
+  assert.equal(await outbox.add(op), "database");
+  assert.deepEqual(await outbox.all(), [op]);
+  assert.deepEqual(journal.list(USER), []);
+});
+
+test("the journal has it before anything is awaited", async () => {
+  const outbox = openOutbox();
+  const op = capture();
+  const saving = outbox.add(op);
+  assert.deepEqual(journal.list(USER), [op]);
+  await saving;
+});
+
+test("a save asks for a strict commit", async (t) => {
+  const outbox = openOutbox();
+  const transaction = t.mock.method(IDBDatabase.prototype, "transaction");
+  await outbox.add(capture());
+  assert.deepEqual(transaction.mock.calls.at(-1).arguments.slice(1), [
+    "readwrite",
+    { durability: "strict" },
+  ]);
+});
+
+test("what was journaled before a crash is replayed once", async () => {
+  const op = capture();
+  journal.add(op);
+  const outbox = openOutbox();
+  assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
+  await outbox.replayJournal();
+  await outbox.replayJournal();
+  assert.deepEqual(await outbox.all(), [op]);
+  assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
+  assert.deepEqual(journal.list(USER), []);
+});
+
+test("a crash after the commit makes nothing twice, and keeps what the server said", async () => {
+  const outbox = openOutbox();
+  const op = capture();
+  await outbox.add(op);
+  await outbox.markRejected(op.op_id, [{ field: "email", message: "is odd." }]);
+  journal.add(op);
+  await outbox.replayJournal();
+  assert.deepEqual(await outbox.count(), { waiting: 0, rejected: 1 });
+});
+
+test("only the listed operations are removed", async () => {
+  const outbox = openOutbox();
+  const [first, second, third] = captures(3);
+  for (const op of [third, first, second]) await outbox.add(op);
+  await outbox.remove([second.op_id, "never-seen"]);
+  assert.deepEqual(await outbox.all(), [first, third]);
+});
+
+test("a connection that died is opened anew", async () => {
+  const outbox = openOutbox();
+  const [first, second] = captures(2);
+  let connection;
+  const open = indexedDB.open.bind(indexedDB);
+  indexedDB.open = (...request) => {
+    const opening = open(...request);
+    opening.addEventListener("success", () => (connection = opening.result));
+    return opening;
+  };
+  await outbox.add(first);
+  connection.close();
+  assert.equal(await outbox.add(second), "database");
+  assert.deepEqual(await outbox.all(), [first, second]);
+});
+
+test("with a dead database the journal keeps it, and a new page is asked for", async () => {
+  killDatabase();
+  let broken = 0;
+  const outbox = openOutbox({ onBroken: () => (broken += 1) });
+  const op = capture();
+  assert.equal(await outbox.add(op), "journal");
+  assert.deepEqual(journal.list(USER), [op]);
+  assert.equal(broken, 1);
+  await assert.rejects(outbox.count());
+});
+
+test("what is both in the journal and in the database counts once", async () => {
+  const outbox = openOutbox();
+  const op = capture();
+  await outbox.add(op);
+  journal.add(op);
+  assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
+});
+
+test("a database that never answers does not keep the person waiting", async () => {
+  indexedDB.open = () => new IDBOpenDBRequest();
+  const outbox = openOutbox({ limit: 20 });
+  const began = performance.now();
+  assert.equal(await outbox.add(capture()), "journal");
+  assert.ok(performance.now() - began < 1_000);
+});
+
+test("when neither takes it, the save fails", async () => {
+  killDatabase();
+  refuseLocalStorage();
+  await assert.rejects(openOutbox().add(capture()), { name: "UnknownError" });
+});
+
+test("without a journal the database alone will do", async () => {
+  refuseLocalStorage();
+  assert.equal(await openOutbox().add(capture()), "database");
+});
+
+test("each user has a database of their own", async () => {
+  await openOutbox().add(capture());
+  assert.deepEqual(await openOutbox({ user: "somebody-else" }).all(), []);
+});
+
+test("destroying leaves nothing of the user, and everything of the others", async () => {
+  const [mine, theirs] = [openOutbox(), openOutbox({ user: "somebody-else" })];
+  const other = capture("Asha", "somebody-else");
+  await mine.add(capture());
+  await theirs.add(other);
+  journal.add(capture());
+  await mine.destroy();
+  const databases = (await indexedDB.databases()).map(({ name }) => name);
+  assert.deepEqual(databases, ["hallway-somebody-else"]);
+  assert.deepEqual(journal.list(USER), []);
+  assert.deepEqual(await theirs.all(), [other]);
+});
+
+test("every change is told", async () => {
+  let told = 0;
+  const outbox = openOutbox({ onChange: () => (told += 1) });
+  const op = capture();
+  await outbox.add(op);
+  await outbox.markRejected(op.op_id, []);
+  await outbox.remove([op.op_id]);
+  assert.equal(told, 3);
+});

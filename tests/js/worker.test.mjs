@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { runInNewContext } from "node:vm";
+
+const source = readFileSync(new URL("../../webapp/frontend/sw.js", import.meta.url), "utf8");
+const BUILD = { version: "now", assets: ["/static/dist/app-1.js", "/static/dist/app-1.css"] };
+const HOME = "https://hallway.example.org";
+
+/** The worker with its caches; `network(url)` answers for the network. */
+function openWorker(network) {
+  const listeners = {};
+  const stores = new Map([["hallway-before", new Map()], ["other", new Map()]]);
+  const worker = { stores, skipped: false, precached: [] };
+  const cacheOf = (store) => ({
+    async addAll(requests) {
+      for (const request of requests) {
+        const { url = request, ...options } = request;
+        worker.precached.push({ url, ...options });
+        store.set(url, `kept ${url}`);
+      }
+    },
+    match: async (path) => store.get(path),
+  });
+  const caches = {
+    async open(name) {
+      if (!stores.has(name)) stores.set(name, new Map());
+      return cacheOf(stores.get(name));
+    },
+    keys: async () => [...stores.keys()],
+    delete: async (name) => stores.delete(name),
+  };
+  runInNewContext(source, {
+    addEventListener: (name, listener) => (listeners[name] = listener),
+    BUILD,
+    caches,
+    fetch: async (request) => network(request.url),
+    location: { origin: HOME },
+    Request: class {
+      constructor(url, options) {
+        Object.assign(this, { url, ...options });
+      }
+    },
+    setTimeout: (run, pause) => setTimeout(run, pause / 100),
+    skipWaiting: () => (worker.skipped = true),
+    URL,
+  });
+  worker.tell = async (name, event) => {
+    let waiting;
+    listeners[name]({ waitUntil: (work) => (waiting = work), ...event });
+    await waiting;
+  };
+  worker.ask = (path, request = {}) => {
+    let answer;
+    const asked = { method: "GET", mode: "navigate", cache: "default", url: HOME + path, ...request };
+    listeners.fetch({ request: asked, respondWith: (work) => (answer = work) });
+    return answer;
+  };
+  return worker;
+}
+
+const online = (url) => `fresh ${url.slice(HOME.length)}`;
+const dead = () => Promise.reject(new TypeError("Failed to fetch"));
+const silent = () => new Promise(() => {});
+
+async function installed(network) {
+  const worker = openWorker(network);
+  await worker.tell("install");
+  return worker;
+}
+
+test("it keeps every built file and the two shells, and asks for the shells as nobody", async () => {
+  const worker = await installed(online);
+  assert.deepEqual(worker.precached.slice(0, 2).map(({ url }) => url), BUILD.assets);
+  const shell = { credentials: "omit", cache: "reload", redirect: "error" };
+  assert.deepEqual(worker.precached.slice(2), [
+    { url: "/offline", ...shell },
+    { url: "/offline/capture", ...shell },
+  ]);
+});
+
+test("the capture page comes from the phone at once, whatever its address adds", async () => {
+  for (const network of [online, dead, silent]) {
+    const worker = await installed(network);
+    assert.equal(await worker.ask("/capture"), "kept /offline/capture");
+    assert.equal(await worker.ask("/capture?contact_id=1#attention"), "kept /offline/capture");
+  }
+});
+
+test("built files come from the phone", async () => {
+  const worker = await installed(dead);
+  const file = { mode: "cors" };
+  assert.equal(await worker.ask("/static/dist/app-1.js", file), "kept /static/dist/app-1.js");
+});
+
+test("a page comes from the network, and is never kept", async () => {
+  const worker = await installed(online);
+  assert.equal(await worker.ask("/contacts"), "fresh /contacts");
+  const kept = [...worker.stores.get("hallway-now").keys()];
+  assert.deepEqual(kept, [...BUILD.assets, "/offline", "/offline/capture"]);
+});
+
+test("without network, or when it is silent, the shell stands in", async () => {
+  for (const network of [dead, silent]) {
+    const worker = await installed(network);
+    assert.equal(await worker.ask("/contacts"), "kept /offline");
+    assert.equal(await worker.ask("/"), "kept /offline");
+  }
+});
+
+test("whoever reloads gets more time", async () => {
+  const slow = (url) => new Promise((resolve) => setTimeout(() => resolve(online(url)), 60));
+  const worker = await installed(slow);
+  assert.equal(await worker.ask("/plan"), "kept /offline");
+  assert.equal(await worker.ask("/plan", { cache: "no-cache" }), "fresh /plan");
+});
+
+test("nothing else is touched", async () => {
+  const worker = await installed(online);
+  const pages = ["/c/ABC", "/signin", "/signup?next=/", "/feeds/x/follow-ups.ics", "/healthz"];
+  const files = ["/contacts.vcf", "/contacts.csv", "/contacts/1.vcf", "/lock.png", "/export.zip"];
+  for (const path of [...pages, ...files]) assert.equal(worker.ask(path), undefined, path);
+  assert.equal(worker.ask("/capture", { method: "POST" }), undefined);
+  assert.equal(worker.ask("/api/v1/contacts", { mode: "cors" }), undefined);
+  assert.equal(worker.ask("/static/dist/app-0.js", { mode: "cors" }), undefined);
+  assert.equal(worker.ask("", { url: "https://example.net/" }), undefined);
+});
+
+test("a lost cache is no lost page", async () => {
+  const worker = openWorker(online);
+  assert.equal(await worker.ask("/capture"), "fresh /capture");
+});
+
+test("it takes over only when told to, and then drops the older caches", async () => {
+  const worker = await installed(online);
+  await worker.tell("message", { data: { type: "else" } });
+  assert.equal(worker.skipped, false);
+  await worker.tell("message", { data: { type: "update" } });
+  assert.equal(worker.skipped, true);
+  await worker.tell("activate");
+  assert.deepEqual([...worker.stores.keys()].includes("hallway-before"), false);
+});

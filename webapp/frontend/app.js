@@ -1,0 +1,79 @@
+import { whenAwake } from "./awake.js";
+import { start as startCapture } from "./capture_page.js";
+import { Changes } from "./changes.js";
+import { PhoneDatabase } from "./database.js";
+import { Delivery } from "./deliver.js";
+import { knownEvents } from "./events.js";
+import { currentUser, forgetUser } from "./identity.js";
+import { hintAtInsecureContext } from "./insecure.js";
+import { start as startOffline } from "./offline_page.js";
+import { Outbox } from "./outbox.js";
+import { forgetAll } from "./pocket.js";
+import { forgetPrefill, handOver, watchPrefillLinks } from "./prefill.js";
+import { reloadWhenIdle } from "./reload.js";
+import { send } from "./send.js";
+import { keepSyncLine } from "./sync_line.js";
+import { fillTimeZone } from "./time_zone.js";
+import { startWorker } from "./trusted.js";
+import { watchForUpdates } from "./update.js";
+
+// What these share with the rest is handed to them in the context: were it imported on both sides,
+// it would lie in a file of its own and cost every page another round trip.
+const PAGES = {
+  capture: startCapture,
+  card: async (context) => (await import("./card_page.js")).start(context),
+  offline: startOffline,
+  followup: async (context) => (await import("./followup_page.js")).start(context),
+  scan: async (context) => (await import("./scan_page.js")).start(context),
+};
+const OUTSIDE = ["signin", "signup"];
+
+function openFor(user) {
+  const changes = new Changes();
+  const outbox = new Outbox({
+    user,
+    database: new PhoneDatabase(user),
+    onBroken: reloadWhenIdle,
+    onChange: () => changes.announce(),
+  });
+  const onSignIn = (signIn) => changes.announce({ signIn });
+  return { user, changes, outbox, delivery: new Delivery({ outbox, send, onSignIn }) };
+}
+
+function serve(context) {
+  const { user, changes, outbox, delivery } = context;
+  const line = document.querySelector("[data-sync-line]");
+  if (line) keepSyncLine(line, outbox, changes);
+  knownEvents(user);
+  document.addEventListener("submit", (event) => signOut(event, context));
+  changes.listen((news) => news.signedOut && location.replace("/signin"));
+  whenAwake(() => delivery.run());
+}
+
+async function signOut(event, context) {
+  if (!event.target.matches("form[data-sign-out]")) return;
+  event.preventDefault();
+  (await import("./sign_out.js")).signOut(event.target, context);
+}
+
+/** Drops the small things that this phone remembers of the user. */
+function forget() {
+  forgetAll(user);
+  forgetPrefill();
+  forgetUser();
+}
+
+async function keepUpToDate() {
+  whenAwake(await watchForUpdates());
+}
+
+const user = currentUser();
+const context = { ...(user ? openFor(user) : {}), handOver, startWorker, forget };
+const page = document.body.dataset.page;
+PAGES[page]?.(context);
+if (user && !OUTSIDE.includes(page)) serve(context);
+watchPrefillLinks();
+hintAtInsecureContext();
+fillTimeZone();
+if (document.readyState === "complete") keepUpToDate();
+else addEventListener("load", keepUpToDate);

@@ -1,0 +1,36 @@
+import { countWords, mailtoAddress } from "./mailto.js";
+import { offerSharing } from "./share.js";
+
+/** The draft: copy it, share it, or open it in the mail program as edited here. */
+export function start() {
+  const body = document.querySelector('textarea[name="body"]');
+  if (!body) return;
+  const subject = document.querySelector('[name="subject"]');
+  const draft = () => ({ subject: subject?.value ?? "", body: body.value });
+  const said = document.querySelector("[data-copied]");
+  document.querySelector("[data-copy]")?.addEventListener("click", () => copy(body, said));
+  offerSharing(document.querySelector("[data-share]"), () => {
+    const { subject: title, body: text } = draft();
+    return { title, text };
+  });
+  const show = () => showDraft(draft());
+  for (const field of [subject, body]) field?.addEventListener("input", show);
+  show();
+}
+
+function showDraft(draft) {
+  const link = document.querySelector("a[data-mailto]");
+  const count = document.querySelector("[data-word-count]");
+  if (link) link.href = mailtoAddress(link.getAttribute("href"), draft);
+  if (count) count.textContent = String(countWords(draft.body));
+}
+
+async function copy(body, said) {
+  try {
+    await navigator.clipboard.writeText(body.value);
+    if (said) said.textContent = "Copied";
+  } catch {
+    body.select();
+    if (said) said.textContent = "The text is marked. Copy it from the menu.";
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * A mailto address (RFC 6068) for the same people with another subject and body. Line breaks
+ * become CR LF, and a blank is %20, because mail programs read a plus as a plus.
+ */
+export function mailtoAddress(href, { subject, body }) {
+  const [people] = href.split("?");
+  return `${people}?subject=${encode(subject)}&body=${encode(body.replace(/\r\n|\r|\n/g, "\r\n"))}`;
+}
+
+/** How many words a text has. */
+export function countWords(text) {
+  return text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu)?.length ?? 0;
+}
+
+function encode(text) {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, "\ufffd"));
+}

@@ -1,0 +1,99 @@
+import * as journal from "./journal.js";
+
+/**
+ * The operations that are on this phone only. A saved operation is in the journal or in the
+ * database, at every moment until the server has listed it as taken.
+ *
+ * `onBroken` is called when the database does not answer even after it was opened anew: only a
+ * new page heals that. `onChange` is called after every change.
+ */
+export class Outbox {
+  #user;
+  #database;
+  #onBroken;
+  #onChange;
+
+  constructor({ user, database, onBroken = () => {}, onChange = () => {} }) {
+    this.#user = user;
+    this.#database = database;
+    this.#onBroken = onBroken;
+    this.#onChange = onChange;
+  }
+
+  /**
+   * Saves `op`, into the journal before this returns, then into the database. Settles with where
+   * it is safe: "database", or "journal" when the database is dead. Rejects when it is nowhere.
+   */
+  async add(op) {
+    const journaled = journal.add(op);
+    try {
+      await this.#database.write((store) => store.put(op));
+      journal.remove([op.op_id]);
+      return "database";
+    } catch (error) {
+      this.#onBroken();
+      if (!journaled) throw error;
+      return "journal";
+    } finally {
+      this.#onChange();
+    }
+  }
+
+  /** Everything in the database, oldest first; rejected ones carry `errors`. */
+  all() {
+    return this.#answered(this.#database.read((store) => store.getAll()));
+  }
+
+  /** How many operations wait to be sent, and how many need attention. */
+  async count() {
+    const rows = await this.all();
+    const known = new Set(rows.map((row) => row.op_id));
+    const journaled = journal.list(this.#user).filter((op) => !known.has(op.op_id)).length;
+    const rejected = rows.filter((row) => row.errors).length;
+    return { waiting: rows.length - rejected + journaled, rejected };
+  }
+
+  /** Forgets these operations, and no others. */
+  async remove(opIds) {
+    const drop = (store) => Promise.all(opIds.map((opId) => store.delete(opId)));
+    await this.#answered(this.#database.write(drop));
+    journal.remove(opIds);
+    this.#onChange();
+  }
+
+  /** Keeps an operation that the server refuses, with its `[{field, message}]`. */
+  async markRejected(opId, errors) {
+    const mark = async (store) => {
+      const row = await store.get(opId);
+      if (row) await store.put({ ...row, errors });
+    };
+    await this.#answered(this.#database.write(mark));
+    this.#onChange();
+  }
+
+  /** Moves what an earlier page left in the journal into the database; repeatable. */
+  async replayJournal() {
+    const ops = journal.list(this.#user);
+    if (!ops.length) return;
+    const keep = async (store, op) => (await store.get(op.op_id)) ?? store.put(op);
+    const move = (store) => Promise.all(ops.map((op) => keep(store, op)));
+    await this.#answered(this.#database.write(move));
+    journal.remove(ops.map((op) => op.op_id));
+    this.#onChange();
+  }
+
+  /** Deletes everything of this user, unsent or not. */
+  async destroy() {
+    journal.remove(journal.list(this.#user).map((op) => op.op_id));
+    await this.#database.destroy();
+  }
+
+  async #answered(work) {
+    try {
+      return await work;
+    } catch (error) {
+      this.#onBroken();
+      throw error;
+    }
+  }
+}

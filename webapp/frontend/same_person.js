@@ -1,0 +1,15 @@
+const TITLES = new Set(["dr", "md", "do", "mr", "mrs", "ms", "phd", "prof"]);
+
+/**
+ * True when a changed name may still be the same person's: the names are equal or share a word
+ * that is no title. Somebody met again must not be taken for whoever was typed over them.
+ */
+export function maybeSamePerson(one, other) {
+  const words = new Set(split(one));
+  return one === other || split(other).some((word) => words.has(word));
+}
+
+function split(name) {
+  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word && !TITLES.has(word));
+}

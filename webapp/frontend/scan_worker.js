@@ -1,0 +1,5 @@
+import { decode } from "./decode.js";
+
+addEventListener("message", ({ data: { id, image, isPhoto } }) => {
+  postMessage({ id, text: decode(image, isPhoto) });
+});

@@ -1,0 +1,50 @@
+/**
+ * What to say of the outbox: `{state, text, href?}`. `left` is what `Outbox.count` gives, or null
+ * when the phone's storage does not answer; `here` is the page's path, to come back to.
+ */
+export function describe(left, signIn, here) {
+  if (!left) return { state: "reload", text: "Reload to see what is saved", href: here };
+  if (left.waiting && signIn) {
+    return { state: "sign-in", text: "Sign in to sync", href: `/signin?next=${encodeURIComponent(here)}` };
+  }
+  if (left.rejected) {
+    const verb = left.rejected === 1 ? "needs" : "need";
+    return { state: "attention", text: `${left.rejected} ${verb} attention`, href: "/capture#attention" };
+  }
+  if (left.waiting) return { state: "waiting", text: `${left.waiting} on this phone only` };
+  return { state: "saved", text: "All saved" };
+}
+
+/** Keeps `element` (a live region) true to the outbox, whichever tab changes it. */
+export function keepSyncLine(element, outbox, changes) {
+  let signIn = false;
+  let counting = false;
+  let stale = false;
+
+  async function show() {
+    stale = counting;
+    if (counting) return;
+    counting = true;
+    const left = await outbox.count().catch(() => null);
+    counting = false;
+    render(element, describe(left, signIn, location.pathname + location.search));
+    if (stale) show();
+  }
+
+  changes.listen((news) => {
+    signIn = news.signIn ?? signIn;
+    show();
+  });
+  show();
+}
+
+function render(element, { state, text, href }) {
+  // A live region speaks at every change of its content, so it must not be rewritten in vain.
+  if (element.dataset.state === state && element.textContent === text) return;
+  element.dataset.state = state;
+  if (!href) return element.replaceChildren(text);
+  const link = document.createElement("a");
+  link.href = href;
+  link.textContent = text;
+  element.replaceChildren(link);
+}
