@@ -1,0 +1,58 @@
+# make run, make test, make check, make bench, make demo: see README.md
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
+FRONTEND := $(shell find webapp/frontend -type f) build.mjs package.json package-lock.json
+MANIFEST := webapp/static/dist/manifest.json
+
+.PHONY: run demo test check bench build clean
+
+run: build
+	@$(BIN)/flask --app wsgi serve
+
+demo: build
+	@$(BIN)/flask --app wsgi demo
+	@$(BIN)/flask --app wsgi serve
+
+build: .venv/installed $(MANIFEST)
+
+# The launcher of a virtual environment is enough to tell that one was made.
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+	  || { echo "Hallway needs Python 3.11 or later: make PYTHON=python3.12 run"; exit 1; }
+	@$(PYTHON) -m venv .venv \
+	  || { echo "Making .venv failed. On Debian: apt install python3-venv"; exit 1; }
+
+.venv/installed: $(BIN)/python requirements/run.txt requirements/build.txt requirements/node.txt
+	@echo "Installing what Hallway needs (once)"
+	@$(PIP) -r requirements/run.txt -r requirements/build.txt
+	@command -v node >/dev/null || $(PIP) -r requirements/node.txt
+	@touch $@
+
+$(MANIFEST): .venv/installed $(FRONTEND)
+	@$(BIN)/python hatch_build.py
+
+.venv/tested: .venv/installed requirements/test.txt
+	@echo "Installing what the tests need (once)"
+	@$(PIP) -r requirements/test.txt
+	@touch $@
+
+test: build .venv/tested
+	@tests/install_browser
+	@$(BIN)/python tests/javascript
+	@$(BIN)/pytest -n 2 --dist loadgroup
+
+check: build .venv/tested
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+	@$(BIN)/python tests/javascript
+	@$(BIN)/pytest -q -n 2 -m "not browser and not slow"
+
+bench: build .venv/tested
+	@tests/install_browser
+	@$(BIN)/python -m bench
+
+clean:
+	@rm -rf .venv node_modules webapp/static/dist

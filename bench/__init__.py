@@ -1,0 +1,1 @@
+"""Every performance figure, as a ratio against a peer or a floor in the same run."""

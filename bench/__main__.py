@@ -1,0 +1,34 @@
+"""`python -m bench` runs every row; `python -m bench captures` one of them."""
+
+import json
+import sys
+from pathlib import Path
+
+from bench import captures, card_page, qr_picture, vcards
+from bench.rows import Row, table
+
+BENCHES = {
+    "card_page": card_page.measure,
+    "captures": captures.measure,
+    "vcards": vcards.measure,
+    "qr_picture": qr_picture.measure,
+}
+RESULTS = Path(__file__).parent / "results"
+
+
+def main(names: list[str]) -> None:
+    """Measure, print the table, and keep it as text and JSON."""
+    unknown = set(names) - set(BENCHES)
+    if unknown:
+        sys.exit(f"There is no bench called {', '.join(unknown)}. There are: {', '.join(BENCHES)}")
+    rows: list[Row] = []
+    for name in names or BENCHES:
+        print(f"measuring {name} ...", file=sys.stderr, flush=True)
+        rows += BENCHES[name]()
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / "bench.json").write_text(json.dumps([row.as_json() for row in rows], indent=1))
+    (RESULTS / "bench.md").write_text(table(rows))
+    print(table(rows))
+
+
+main(sys.argv[1:])

@@ -1,0 +1,174 @@
+"""Signing up, in and out, and the settings."""
+
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from tests.conftest import Browser, Clock, Person
+from webapp.accounts.model import ApiToken, SignIn, User
+from webapp.db import db
+
+ASHA = {"email": "asha@example.org", "password": "a long password"}
+
+
+def test_signing_up_leads_in_at_once(client: FlaskClient) -> None:
+    answer = client.post("/signup", data={**ASHA, "name": "Asha Rao", "next": "/contacts"})
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/contacts"
+    assert client.get("/settings").status_code == 200
+
+
+def test_an_address_is_one_account_in_any_case(client: FlaskClient, asha: Person) -> None:
+    answer = client.post("/signup", data={**ASHA, "email": " ASHA@Example.org ", "name": "Me"})
+    assert answer.status_code == 422
+    assert "Sign in instead" in answer.text
+    assert 'value="Me"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("email", "asha"),
+        ("email", ""),
+        ("email", "a@" + "b" * 300 + ".org"),
+        ("email", "asha@example.org\0"),
+        ("password", "short"),
+        ("password", "x" * 257),
+        ("name", "x" * 201),
+        ("name", "\0"),
+    ],
+)
+def test_a_bad_sign_up_names_the_field_and_keeps_the_rest(
+    client: FlaskClient, field: str, value: str
+) -> None:
+    answer = client.post("/signup", data={**ASHA, "name": "Åsa 🦊", field: value})
+    assert answer.status_code == 422
+    assert re.search(rf'id="{field}-error"[^>]*>[^<]+<', answer.text)
+    assert "a long password" not in answer.text
+    if field != "name":
+        assert "Åsa 🦊" in answer.text
+
+
+def test_signing_in_leads_on_but_never_off_the_site(app: Flask, asha: Person) -> None:
+    browser = app.test_client()
+    answer = browser.post("/signin", data={**ASHA, "next": "/follow-ups"})
+    assert answer.headers["Location"] == "/follow-ups"
+    answer = app.test_client().post("/signin", data={**ASHA, "next": "//evil.example"})
+    assert answer.headers["Location"] == "/"
+
+
+def test_a_wrong_password_and_an_unknown_address_sound_alike(app: Flask, asha: Person) -> None:
+    wrong = app.test_client().post("/signin", data={**ASHA, "password": "another password"})
+    unknown = app.test_client().post("/signin", data={**ASHA, "email": "nobody@example.org"})
+    assert wrong.status_code == unknown.status_code == 422
+    assert wrong.text.replace("asha@", "nobody@") == unknown.text
+
+
+def test_a_copied_cookie_is_worth_nothing_after_signing_out(app: Flask, asha: Person) -> None:
+    cookie = asha.browser.get_cookie("hallway")
+    assert cookie is not None
+    answer = asha.browser.post("/signout")
+    assert "storage" in answer.headers["Clear-Site-Data"]
+    thief = app.test_client()
+    thief.set_cookie("hallway", cookie.value)
+    assert thief.get("/settings").status_code == 302
+    assert thief.get("/api/v1/account").status_code == 401
+
+
+def test_a_sign_in_lasts_ninety_days(clock: Clock, asha: Person) -> None:
+    with asha.browser.application.app_context():
+        expires = db.session.scalars(select(SignIn)).one().expires_at
+    assert (expires - clock.now).days == 90
+
+
+def test_signing_in_again_ends_the_sign_in_before(app: Flask, asha: Person) -> None:
+    before = asha.browser.get_cookie("hallway")
+    assert before is not None
+    asha.browser.post("/signin", data=ASHA)
+    thief = app.test_client()
+    thief.set_cookie("hallway", before.value)
+    assert thief.get("/settings").status_code == 302
+
+
+def test_no_password_or_token_is_kept_in_the_clear(app: Flask, asha: Person) -> None:
+    token = new_token(app)
+    with app.app_context():
+        user = db.session.scalars(select(User)).one()
+        assert user.password_hash.startswith("$argon2id$")
+        kept = db.session.scalars(select(ApiToken)).one()
+        assert token.encode() not in kept.token_hash
+
+
+def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(client: FlaskClient) -> None:
+    answer = client.post("/signup", data={**ASHA, "name": ""})
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+
+
+def test_settings_keep_what_is_changed(asha: Person) -> None:
+    changes = {
+        "name": "Dr. Asha Rao",
+        "email": "rao@example.org",
+        "school": "St. George’s",
+        "time_zone": "America/Grenada",
+    }
+    assert asha.browser.post("/settings", data=changes).status_code == 303
+    assert asha.browser.get("/api/v1/account").json == changes
+
+
+def test_another_persons_address_cannot_be_taken(asha: Person, someone_else: Person) -> None:
+    answer = asha.browser.patch("/api/v1/account", json={"email": someone_else.email})
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["field"] == "email"
+    assert asha.browser.get("/api/v1/account").json["email"] == asha.email
+
+
+def test_an_unknown_time_zone_is_named(asha: Person) -> None:
+    answer = asha.browser.patch("/api/v1/account", json={"time_zone": "Mars/Olympus"})
+    assert answer.status_code == 422
+    assert answer.content_type == "application/problem+json"
+    assert answer.json["errors"][0]["field"] == "time_zone"
+
+
+def new_token(app: Flask) -> str:
+    made = app.test_cli_runner().invoke(args=["user", "token", "--email", ASHA["email"]])
+    assert made.exit_code == 0, made.output
+    return made.output.strip()
+
+
+def test_a_script_speaks_for_a_person_with_a_token(app: Flask, asha: Person) -> None:
+    token = new_token(app)
+    script = Browser(app, app.response_class)
+    answer = script.get("/api/v1/account", headers={"Authorization": f"Bearer {token}"})
+    assert answer.json["email"] == asha.email
+    wrong = script.get("/api/v1/account", headers={"Authorization": f"Bearer {token}x"})
+    assert wrong.status_code == 401
+    assert wrong.content_type == "application/problem+json"
+
+
+def test_the_command_line_makes_an_account_that_can_sign_in(app: Flask) -> None:
+    made = app.test_cli_runner().invoke(
+        args=["user", "create", "--email", "new@example.org", "--password-stdin"],
+        input="a long password\n",
+    )
+    assert made.exit_code == 0, made.output
+    signed_in = app.test_client().post(
+        "/signin", data={"email": "new@example.org", "password": "a long password"}
+    )
+    assert signed_in.status_code == 303
+
+
+def test_the_command_line_says_what_is_wrong(app: Flask, asha: Person) -> None:
+    runner = app.test_cli_runner()
+    again = runner.invoke(
+        args=["user", "create", "--email", asha.email, "--password-stdin"], input="long enough\n"
+    )
+    assert again.exit_code == 1
+    assert "email: An account with this address exists" in again.output
+    unknown = runner.invoke(args=["user", "token", "--email", "nobody@example.org"])
+    assert unknown.exit_code == 1
+    assert "no account" in unknown.output

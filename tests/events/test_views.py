@@ -1,0 +1,114 @@
+"""Events on the screen and in the API."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Clock, Person
+
+ACP = {
+    "name": "ACP Internal Medicine Meeting",
+    "kind": "conference",
+    "starts_on": "2026-10-13",
+    "ends_on": "2026-10-16",
+    "time_zone": "America/Los_Angeles",
+    "place": "San Francisco",
+    "role": "presenter",
+}
+
+
+def make(person: Person, **changes: Any) -> Any:
+    answer = person.browser.post("/api/v1/events", json={**ACP, **changes})
+    assert answer.status_code == 201, answer.text
+    return answer.json
+
+
+def test_an_event_is_given_back_as_it_was_made(asha: Person) -> None:
+    made = make(asha)
+    assert {name: made[name] for name in ACP} == ACP
+    assert asha.browser.get(f"/api/v1/events/{made['id']}").json == made
+    assert asha.browser.get("/api/v1/events").json == {"items": [made], "cursor": None}
+
+
+def test_a_missing_last_day_is_the_first_and_a_missing_zone_the_owners(asha: Person) -> None:
+    answer = asha.browser.post("/api/v1/events", json={"name": "Call", "starts_on": "2026-10-20"})
+    assert answer.json["ends_on"] == "2026-10-20"
+    assert answer.json["time_zone"] == "UTC"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"name": " "}, "name"),
+        ({"name": "x" * 201}, "name"),
+        ({"kind": "party"}, "kind"),
+        ({"starts_on": "2026-02-30"}, "starts_on"),
+        ({"starts_on": 5.5}, "starts_on"),
+        ({"ends_on": "2026-10-12"}, "body"),
+        ({"time_zone": "Mars/Olympus"}, "time_zone"),
+        ({"role": None}, "role"),
+        ({"colour": "green"}, "colour"),
+    ],
+)
+def test_a_bad_event_is_refused_by_field(asha: Person, changes: dict[str, Any], field: str) -> None:
+    answer = asha.browser.post("/api/v1/events", json={**ACP, **changes})
+    assert answer.status_code == 422
+    assert field in [error["field"] for error in answer.json["errors"]]
+    assert asha.browser.get("/api/v1/events").json["items"] == []
+
+
+def test_an_event_never_ends_before_it_starts(asha: Person) -> None:
+    made = make(asha)
+    answer = asha.browser.patch(f"/api/v1/events/{made['id']}", json={"ends_on": "2026-10-01"})
+    assert answer.json["errors"][0]["field"] == "ends_on"
+    assert asha.browser.get(f"/api/v1/events/{made['id']}").json == made
+
+
+def test_deleting_an_event_keeps_the_people(asha: Person) -> None:
+    made = make(asha)
+    capture = {"name": "Ngozi", "detail": "twin daughters", "event_id": made["id"]}
+    taken = asha.browser.put("/api/v1/captures/01a2066e-4247-7089-a03e-bc1e4330f853", json=capture)
+    assert taken.status_code == 201
+    assert asha.browser.delete(f"/api/v1/events/{made['id']}").status_code == 204
+    people = asha.browser.get("/api/v1/contacts").json["items"]
+    assert people[0]["encounters"][0]["event_id"] is None
+
+
+def test_another_owners_event_is_not_there(asha: Person, someone_else: Person) -> None:
+    event_id = make(asha)["id"]
+    browser = someone_else.browser
+    assert browser.get(f"/api/v1/events/{event_id}").status_code == 404
+    assert browser.patch(f"/api/v1/events/{event_id}", json={"name": "Mine"}).status_code == 404
+    assert browser.delete(f"/api/v1/events/{event_id}").status_code == 404
+    assert browser.get(f"/plan/events/{event_id}").status_code == 404
+    assert browser.get(f"/plan/events/{event_id}/edit").status_code == 404
+    assert browser.post(f"/plan/events/{event_id}/edit", data=ACP).status_code == 404
+    assert browser.post(f"/plan/events/{event_id}/delete").status_code == 404
+    assert asha.browser.get(f"/api/v1/events/{event_id}").json["name"] == ACP["name"]
+
+
+def test_the_plan_shows_what_is_on_before_what_is_over(asha: Person, clock: Clock) -> None:
+    make(asha, name="On now")
+    make(asha, name="Long ago", starts_on="2026-01-05", ends_on="2026-01-06")
+    text = asha.browser.get("/plan").text
+    assert text.index("On now") < text.index("Over") < text.index("Long ago")
+
+
+def test_the_form_makes_and_changes_an_event(asha: Person) -> None:
+    made = asha.browser.post("/plan/events/new", data=ACP)
+    assert made.status_code == 303
+    where = made.headers["Location"]
+    assert "San Francisco" in asha.browser.get(where).text
+    changed = asha.browser.post(f"{where}/edit", data={**ACP, "place": "", "ends_on": ""})
+    assert changed.status_code == 303
+    text = asha.browser.get(where).text
+    assert "San Francisco" not in text
+    assert "Tuesday 13 October" in text
+    assert "16 October" not in text
+
+
+def test_a_wrong_form_comes_back_with_what_was_typed(asha: Person) -> None:
+    answer = asha.browser.post("/plan/events/new", data={**ACP, "starts_on": "soon"})
+    assert answer.status_code == 422
+    assert ACP["name"] in answer.text
+    assert "is not a date" in answer.text

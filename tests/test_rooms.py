@@ -1,0 +1,89 @@
+"""The house as a whole: its health, its description, and who imports whom."""
+
+import ast
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+ROOT = Path(__file__).parent.parent / "webapp"
+KNOWS_NOBODY = "formats"
+MAY_NOT_KNOW = {
+    "contacts": {"followups", "capture", "cards"},
+    "events": {"followups", "capture", "cards"},
+    "followups": {"capture"},
+    "accounts": {"contacts", "events", "followups", "capture", "cards"},
+}
+MEETS_OTHERS = {"views.py", "public.py", "shapes.py"}
+"""Files at the HTTP edge, where rooms are shown side by side."""
+HTTP_HELPERS = {("accounts", "current.py"), ("cards", "pictures.py"), ("contacts", "downloads.py")}
+
+
+def imported_rooms(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(file.read_text())):
+        names = [node.module] if isinstance(node, ast.ImportFrom) and node.module else []
+        names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+        found |= {name.split(".")[1] for name in names if name.startswith("webapp.")}
+    return found
+
+
+def test_formats_know_nobody() -> None:
+    for file in (ROOT / KNOWS_NOBODY).glob("*.py"):
+        assert imported_rooms(file) <= {KNOWS_NOBODY}, file.name
+
+
+@pytest.mark.parametrize("room", MAY_NOT_KNOW)
+def test_a_rooms_domain_does_not_know_the_rooms_that_come_after_it(room: str) -> None:
+    for file in (ROOT / room).glob("*.py"):
+        if file.name not in MEETS_OTHERS:
+            assert not imported_rooms(file) & MAY_NOT_KNOW[room], file
+
+
+def test_only_the_edge_of_the_house_knows_requests() -> None:
+    for file in ROOT.glob("*/*.py"):
+        if file.name in MEETS_OTHERS or file.parts[-2:] in HTTP_HELPERS:
+            continue
+        modules = {
+            node.module for node in ast.walk(ast.parse(file.read_text()))
+            if isinstance(node, ast.ImportFrom)
+        }  # fmt: skip
+        assert "flask" not in modules, file
+
+
+def test_nothing_below_the_views_commits() -> None:
+    for file in ROOT.glob("*/*.py"):
+        if file.name not in MEETS_OTHERS:
+            assert ".commit()" not in file.read_text(), file
+
+
+@pytest.mark.parametrize(
+    ("library", "owner"),
+    [("vobject", "vcard_reader.py"), ("qrcode", "qr.py"), ("icalendar", "calendar.py")],
+)
+def test_a_foreign_library_has_one_owner(library: str, owner: str) -> None:
+    for file in ROOT.rglob("*.py"):
+        text = file.read_text()
+        if f"import {library}" in text or f"from {library}" in text:
+            assert file.name == owner
+
+
+def test_healthz_says_whether_the_database_answers(client: FlaskClient) -> None:
+    assert client.get("/healthz").json == {"status": "ok"}
+    gone = OperationalError("SELECT 1", None, Exception("gone"))
+    with patch.object(Engine, "connect", side_effect=gone):
+        assert client.get("/healthz").status_code == 503
+
+
+def test_every_call_is_described(client: FlaskClient) -> None:
+    described = client.get("/api/v1/openapi.json").json
+    assert described["openapi"] == "3.1.0"
+    assert "/api/v1/captures/{op_id}" in described["paths"]
+    for rule in client.application.url_map.iter_rules():
+        if rule.rule.startswith("/api/v1/") and "openapi" not in rule.rule:
+            path = rule.rule.replace("<uuid:", "{").replace(">", "}")
+            for method in rule.methods - {"HEAD", "OPTIONS"}:
+                assert described["paths"][path][method.lower()]["summary"], rule

@@ -1,0 +1,72 @@
+"""What a person types about the account, checked."""
+
+from datetime import UTC
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from email_validator import EmailNotValidError, validate_email
+from pydantic import AfterValidator, BeforeValidator, Field
+
+from webapp.validation import LongText, ShortText, Values
+
+TIME_ZONES = frozenset(available_timezones())
+
+
+def _email(address: str) -> str:
+    try:
+        return validate_email(address.strip(), check_deliverability=False).normalized
+    except EmailNotValidError as error:
+        raise ValueError(f"is not an e-mail address: {error}") from None
+
+
+def _time_zone(name: str) -> str:
+    if name not in TIME_ZONES:
+        raise ValueError("is not a time zone, as in America/New_York.")
+    return name
+
+
+def _no_surrogates(password: object) -> object:
+    if isinstance(password, str) and any("\ud800" <= c <= "\udfff" for c in password):
+        raise ValueError("has half a character in it. Type it again.")
+    return password
+
+
+Email = Annotated[ShortText, AfterValidator(_email)]
+TimeZone = Annotated[ShortText, AfterValidator(_time_zone)]
+Password = Annotated[str, Field(min_length=8, max_length=256), BeforeValidator(_no_surrogates)]
+
+
+class SignUp(Values):
+    """The sign-up form."""
+
+    email: Email
+    password: Password
+    name: ShortText = ""
+    time_zone: ShortText = "UTC"
+    next: LongText = ""
+
+    def known_time_zone(self) -> str:
+        """The browser's guess, or UTC where we do not know it."""
+        return self.time_zone if self.time_zone in TIME_ZONES else "UTC"
+
+
+class SignInForm(Values):
+    """The sign-in form; nothing is checked but that both are there."""
+
+    email: ShortText
+    password: Annotated[str, Field(max_length=256), BeforeValidator(_no_surrogates)]
+    next: LongText = ""
+
+
+class AccountChanges(Values):
+    """What a person may change of the account; what is not given stays."""
+
+    name: ShortText | None = None
+    email: Email | None = None
+    school: ShortText | None = None
+    time_zone: TimeZone | None = None
+
+
+def zone(name: str) -> ZoneInfo:
+    """The time zone of this name; UTC where the name has gone out of the tables."""
+    return ZoneInfo(name) if name in TIME_ZONES else ZoneInfo(str(UTC))

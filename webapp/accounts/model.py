@@ -1,0 +1,52 @@
+"""People with an account, where they are signed in, and the tokens of their scripts."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from webapp.db import Base, new_id
+
+
+class User(Base):
+    """An owner: everything else in the database belongs to exactly one of them."""
+
+    __tablename__ = "user"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    """As typed but in lower case: what a person signs in with."""
+    name: Mapped[str] = mapped_column(String(200), default="")
+    school: Mapped[str] = mapped_column(String(200), default="")
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    password_hash: Mapped[str] = mapped_column(String(256))
+    created_at: Mapped[datetime]
+
+
+class SignIn(Base):
+    """One browser where a user is signed in. Only the hash of its token is kept."""
+
+    __tablename__ = "sign_in"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    agent: Mapped[str] = mapped_column(String(200), default="")
+
+
+class ApiToken(Base):
+    """A token with which a script speaks for a user. Only its hash is kept."""
+
+    __tablename__ = "api_token"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    name: Mapped[str] = mapped_column(String(100), default="")
+    created_at: Mapped[datetime]
+
+
+def find_by_email(session: Session, email: str) -> User | None:
+    """The user who signs in with this address, in any case."""
+    return session.scalar(select(User).where(User.email == email.strip().lower()))

@@ -1,0 +1,147 @@
+"""The accounts room over HTTP: signing up, in and out, and the settings."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import session as browser_session
+from flask_login import current_user, login_user, logout_user
+
+from webapp.accounts import signing
+from webapp.accounts.changes import change_account
+from webapp.accounts.current import Visitor, is_signed_in, me, require_sign_in
+from webapp.accounts.details import TIME_ZONES, AccountChanges, SignInForm, SignUp
+from webapp.accounts.model import User
+from webapp.accounts.shapes import AccountOut, account_out
+from webapp.api import Api
+from webapp.db import db
+from webapp.errors import Invalid
+from webapp.pages import now
+from webapp.security import local_path
+from webapp.validation import read_form
+
+pages = Blueprint("accounts", __name__)
+api = Api("accounts")
+
+WRONG = "The e-mail address or the password is not right. Nothing on this phone was lost."
+
+
+@pages.get("/signup")
+def signup() -> Any:
+    """The form for a new account."""
+    return _form("signup", {}, {})
+
+
+@pages.post("/signup")
+def make_account() -> Any:
+    """Make the account and go in."""
+    try:
+        given = read_form(SignUp, request.form)
+        user = signing.sign_up(
+            db.session,
+            email=given.email,
+            password=given.password,
+            name=given.name,
+            time_zone=given.known_time_zone(),
+            now=now(),
+        )
+    except Invalid as error:
+        return _form("signup", request.form, error.by_field()), 422
+    return _go_in(user, given.next)
+
+
+@pages.get("/signin")
+def signin() -> Any:
+    """The form to sign in."""
+    if is_signed_in():
+        return redirect(local_path(request.args.get("next")), 303)
+    return _form("signin", {}, {})
+
+
+@pages.post("/signin")
+def open_sign_in() -> Any:
+    """Check the password and go in."""
+    try:
+        given = read_form(SignInForm, request.form)
+    except Invalid as error:
+        return _form("signin", request.form, error.by_field()), 422
+    user = signing.check_password(db.session, email=given.email, password=given.password)
+    if user is None:
+        return _form("signin", request.form, {"password": WRONG}), 422
+    return _go_in(user, given.next)
+
+
+@pages.post("/signout")
+def signout() -> Any:
+    """End this sign-in, and let the browser forget what it kept of it."""
+    if is_signed_in():
+        signing.sign_out(db.session, current_user.token)
+        db.session.commit()
+        logout_user()
+    answer = redirect(url_for("accounts.signin"), 303)
+    answer.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+@pages.get("/settings")
+def settings() -> Any:
+    """The account and its settings."""
+    return require_sign_in() or _settings({}, {})
+
+
+@pages.post("/settings")
+def change_settings() -> Any:
+    """Change the account."""
+    if (turned_away := require_sign_in()) is not None:
+        return turned_away
+    try:
+        change_account(db.session, me(), read_form(AccountChanges, request.form))
+    except Invalid as error:
+        return _settings(request.form, error.by_field()), 422
+    db.session.commit()
+    flash("Saved.")
+    return redirect(url_for("accounts.settings"), 303)
+
+
+@api.call("GET", "/account", answers={200: AccountOut})
+def get_account() -> AccountOut:
+    """The signed-in user's account."""
+    return account_out(me())
+
+
+@api.call("PATCH", "/account", body=AccountChanges, answers={200: AccountOut})
+def patch_account(body: AccountChanges) -> AccountOut:
+    """Change the account; what is not given stays."""
+    change_account(db.session, me(), body)
+    db.session.commit()
+    return account_out(me())
+
+
+def _go_in(user: User, goes_on: str) -> Any:
+    # A sign-in that was open in this browser ends: its token must not outlive the new one.
+    if is_signed_in():
+        signing.sign_out(db.session, current_user.token)
+    browser_session.clear()
+    agent = request.headers.get("User-Agent", "")
+    token = signing.sign_in(db.session, user.id, agent=agent, now=now())
+    db.session.commit()
+    login_user(Visitor(user, token))
+    browser_session.permanent = True
+    return redirect(local_path(goes_on), 303)
+
+
+def _form(name: str, values: Any, errors: dict[str, str]) -> str:
+    goes_on = local_path(values.get("next") or request.args.get("next"))
+    return render_template(f"accounts/{name}.html", values=values, errors=errors, goes_on=goes_on)
+
+
+def _settings(values: Any, errors: dict[str, str]) -> str:
+    user = me()
+    shown = {
+        "name": user.name,
+        "email": user.email,
+        "school": user.school,
+        "time_zone": user.time_zone,
+        **values,
+    }
+    zones = [(name, name.replace("_", " ")) for name in sorted(TIME_ZONES)]
+    return render_template("accounts/settings.html", values=shown, errors=errors, zones=zones)

@@ -1,0 +1,61 @@
+"""The addresses under which strangers see a card: unguessable, and gone once revoked."""
+
+import re
+import secrets
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.cards.model import Card, CardAddress
+from webapp.cards.shown import ShownCard, shown_cards
+from webapp.errors import NotFound
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+LENGTH = 26
+
+_TOKEN = re.compile(f"[A-Za-z2-7]{{{LENGTH}}}")
+
+
+def new_token() -> str:
+    """26 letters and digits of base32 (RFC 4648): 130 random bits, and short in a QR code."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def issue_address(session: Session, card: Card, now: datetime) -> str:
+    """Give a card an address; the token of it."""
+    token = new_token()
+    session.add(CardAddress(token=token, owner_id=card.owner_id, card_id=card.id, created_at=now))
+    session.flush()
+    return token
+
+
+def revoke_address(session: Session, card: Card, now: datetime) -> str:
+    """Take the card's address out of the world at once, and give it a new one."""
+    # Two requests at once must not leave two addresses open, so the second waits here.
+    session.execute(
+        select(Card.id).where(Card.owner_id == card.owner_id, Card.id == card.id).with_for_update()
+    )
+    session.execute(
+        update(CardAddress)
+        .where(
+            CardAddress.owner_id == card.owner_id,
+            CardAddress.card_id == card.id,
+            CardAddress.revoked_at.is_(None),
+        )
+        .values(revoked_at=now)
+    )
+    return issue_address(session, card, now)
+
+
+def find_public(session: Session, token: str) -> ShownCard:
+    """The card at this address, in upper or lower case.
+
+    NotFound alike, by the same query, for what never was and what is revoked.
+    """
+    if not _TOKEN.fullmatch(token):
+        raise NotFound("CardAddress")
+    row = session.execute(shown_cards().where(CardAddress.token == token.upper())).first()
+    if row is None:
+        raise NotFound("CardAddress")
+    return ShownCard(*row)

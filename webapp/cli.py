@@ -1,0 +1,110 @@
+"""What a person runs on the server: `flask --app wsgi ...`."""
+
+import os
+import sys
+from datetime import UTC, datetime
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from webapp import migrate
+from webapp.accounts.details import SignUp
+from webapp.accounts.model import find_by_email
+from webapp.accounts.signing import issue_token, sign_up
+from webapp.config import Config
+from webapp.db import db, has_wal_reset_bug
+from webapp.demo import season
+from webapp.errors import Invalid
+from webapp.validation import read_values
+
+user = AppGroup("user", help="Accounts and their tokens.")
+
+
+def register(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(user)
+    app.cli.add_command(serve)
+    app.cli.add_command(migrate_command)
+    app.cli.add_command(demo)
+
+
+@click.command("migrate")
+def migrate_command() -> None:
+    """Bring the database up to today's schema."""
+    migrate.upgrade(db.engine)
+
+
+@click.command()
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.pass_context
+def serve(context: click.Context, workers: int) -> None:
+    """Migrate, then serve until stopped."""
+    app = context.find_root().obj.load_app()
+    settings: Config = app.config["HALLWAY"]
+    if workers > 1 and db.engine.dialect.name == "sqlite" and has_wal_reset_bug():
+        sys.exit("This SQLite can corrupt a database that two workers write: use --workers 1.")
+    migrate.upgrade(db.engine)
+    db.engine.dispose()
+    click.echo(f"\n  Hallway is at {settings.base_url}\n  Stop it with Ctrl+C.\n")
+    os.execv(sys.executable, _granian(settings, workers))
+
+
+def _granian(settings: Config, workers: int) -> list[str]:
+    return [
+        sys.executable,
+        *("-m", "granian", "--interface", "wsgi", "wsgi:app"),
+        *("--host", settings.host, "--port", str(settings.port)),
+        *("--workers", str(workers), "--blocking-threads", "16"),
+        *("--log-level", "warning", "--no-ws"),
+    ]
+
+
+@click.command()
+def demo() -> None:
+    """Add a made-up person with a season's worth of people."""
+    migrate.upgrade(db.engine)
+    if season.make_season(db.session, datetime.now(UTC)):
+        db.session.commit()
+    click.echo(f"\n  Sign in as {season.EMAIL} with the password: {season.PASSWORD}")
+
+
+@user.command("create")
+@click.option("--email", required=True)
+@click.option("--name", default="")
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def create_user(email: str, name: str, password_stdin: bool) -> None:
+    """Make an account."""
+    migrate.upgrade(db.engine)
+    password = (
+        sys.stdin.readline().rstrip("\n")
+        if password_stdin
+        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
+    )
+    try:
+        given = read_values(SignUp, {"email": email, "password": password, "name": name})
+        sign_up(
+            db.session,
+            email=given.email,
+            password=given.password,
+            name=given.name,
+            time_zone="UTC",
+            now=datetime.now(UTC),
+        )
+    except Invalid as error:
+        raise click.ClickException(str(error)) from None
+    db.session.commit()
+    click.echo(f"Made an account for {given.email}.")
+
+
+@user.command("token")
+@click.option("--email", required=True)
+@click.option("--name", default="command line", show_default=True)
+def create_token(email: str, name: str) -> None:
+    """Print a new API token, once."""
+    owner = find_by_email(db.session, email)
+    if owner is None:
+        raise click.ClickException(f"There is no account for {email}.")
+    token = issue_token(db.session, owner.id, name=name, now=datetime.now(UTC))
+    db.session.commit()
+    click.echo(token)

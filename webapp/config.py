@@ -1,0 +1,170 @@
+"""Configuration from the environment; a bad value is refused by its name."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+MAX_BODY = 6 * 1024 * 1024
+
+
+class ConfigError(ValueError):
+    """A setting cannot be used; the text is one sentence that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What an instance of Hallway needs to know before it starts."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    base_url: str
+    host: str
+    port: int
+    smtp_url: str | None
+    proxy_hops: int
+
+    @property
+    def secure_cookies(self) -> bool:
+        """False only where the configured address is plain http on this machine."""
+        return not is_plain_loopback(self.base_url)
+
+
+def load(environ: Mapping[str, str] = os.environ, default_instance: Path | None = None) -> Config:
+    """Read and check every setting; ConfigError names the first bad one."""
+    instance = _instance(environ, default_instance or Path.cwd() / "instance")
+    port = _number(environ, "PORT", default=8000, low=1, high=65535)
+    database_url = _database_url(environ, instance)
+    return Config(
+        instance=instance,
+        database_url=database_url,
+        secret_key=_secret_key(environ, instance, database_url),
+        base_url=_base_url(environ, port),
+        host=environ.get("HALLWAY_HOST") or "127.0.0.1",
+        port=port,
+        smtp_url=_smtp_url(environ),
+        proxy_hops=_number(environ, "HALLWAY_PROXY_HOPS", default=0, low=0, high=8),
+    )
+
+
+def flask_settings(config: Config) -> dict[str, object]:
+    """The same as Flask and Flask-Login want it."""
+    secure = config.secure_cookies
+    return {
+        "HALLWAY": config,
+        "SECRET_KEY": config.secret_key,
+        "MAX_CONTENT_LENGTH": MAX_BODY,
+        "SESSION_COOKIE_NAME": "__Host-hallway" if secure else "hallway",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": timedelta(days=90),
+    }
+
+
+def is_plain_loopback(url: str) -> bool:
+    """Whether an address is http on this very machine."""
+    parts = urlsplit(url)
+    return parts.scheme == "http" and parts.hostname in LOOPBACK
+
+
+def _instance(environ: Mapping[str, str], default: Path) -> Path:
+    folder = Path(environ.get("HALLWAY_INSTANCE") or default).expanduser().absolute()
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"HALLWAY_INSTANCE: {folder} cannot be used: {error.strerror}."
+        ) from error
+    return folder
+
+
+def _number(environ: Mapping[str, str], name: str, *, default: int, low: int, high: int) -> int:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    if not (text.isascii() and text.isdigit() and low <= int(text) <= high):
+        raise ConfigError(f"{name} must be a whole number from {low} to {high}, not {text!r}.")
+    return int(text)
+
+
+def _database_url(environ: Mapping[str, str], instance: Path) -> str:
+    text = environ.get("HALLWAY_DATABASE_URL", "").strip()
+    if not text:
+        return f"sqlite:///{instance / 'hallway.sqlite'}"
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ConfigError("HALLWAY_DATABASE_URL is not a database address.") from error
+    if url.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise ConfigError(
+            "HALLWAY_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://, "
+            f"not {url.drivername}."
+        )
+    if url.drivername == "sqlite" and not url.database:
+        raise ConfigError("HALLWAY_DATABASE_URL must name a file: sqlite:////path/hallway.sqlite.")
+    return text
+
+
+def _secret_key(environ: Mapping[str, str], instance: Path, database_url: str) -> str:
+    given = environ.get("HALLWAY_SECRET_KEY", "")
+    if given:
+        if len(given) < 32:
+            raise ConfigError("HALLWAY_SECRET_KEY must have at least 32 characters.")
+        return given
+    if not database_url.startswith("sqlite"):
+        raise ConfigError(
+            "HALLWAY_SECRET_KEY must be set when the database is not the embedded one."
+        )
+    return _kept_secret(instance / "secret-key")
+
+
+def _kept_secret(path: Path) -> str:
+    """The embedded database's own key, made once and readable by its owner alone."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _base_url(environ: Mapping[str, str], port: int) -> str:
+    text = environ.get("HALLWAY_BASE_URL", "").strip().rstrip("/")
+    if not text:
+        return f"http://127.0.0.1:{port}"
+    try:
+        parts = urlsplit(text)
+        usable = parts.scheme in {"http", "https"} and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.path or parts.query or parts.fragment or parts.username:
+        raise ConfigError(
+            "HALLWAY_BASE_URL must be http:// or https:// with a host and nothing after it, "
+            f"not {text!r}."
+        )
+    if parts.scheme == "http" and parts.hostname not in LOOPBACK:
+        raise ConfigError(
+            "HALLWAY_BASE_URL must be https:// unless it is this machine: "
+            "phones give camera and offline use only to https."
+        )
+    return text
+
+
+def _smtp_url(environ: Mapping[str, str]) -> str | None:
+    text = environ.get("HALLWAY_SMTP_URL", "").strip()
+    if not text:
+        return None
+    parts = urlsplit(text)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ConfigError("HALLWAY_SMTP_URL must be smtp://host:port or smtps://host:port.")
+    return text

@@ -1,0 +1,67 @@
+"""What is asked of the list of people, and what may be changed of a person, checked."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from webapp.validation import LongText, NeededDetail, NeededName, NoteText, ShortText, Values
+
+Stage = Literal["contact", "mentor", "sponsor", "alum", "peer"]
+
+
+class ContactFilters(Values):
+    """Which contacts are meant; a filter left blank counts as not given."""
+
+    q: ShortText = ""
+    event: UUID | None = None
+    stage: Stage | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_blanks(cls, values: Any) -> Any:
+        if isinstance(values, dict):
+            return {name: given for name, given in values.items() if str(given).strip()}
+        return values
+
+
+class ContactQuery(ContactFilters):
+    """One page of the contacts that are meant."""
+
+    cursor: ShortText = ""
+    limit: Annotated[int, Field(ge=1, le=200)] = 50
+
+
+class Reach(Values):
+    """An e-mail address or phone number, kept as typed, and what it is for."""
+
+    value: ShortText
+    type: ShortText = ""
+
+
+class EncounterChanges(Values):
+    """What was typed anew about one meeting; what is not given stays."""
+
+    id: UUID
+    detail: NeededDetail = ""
+    place: ShortText = ""
+    event_id: UUID | None = None
+    talk: LongText = ""
+    promise: LongText = ""
+
+
+class ContactChanges(Values):
+    """What was typed anew about a person; what is not given stays."""
+
+    name: NeededName = ""
+    first: ShortText = ""
+    last: ShortText = ""
+    organisation: ShortText = ""
+    title: ShortText = ""
+    school: ShortText = ""
+    emails: Annotated[list[Reach], Field(max_length=20)] = Field(default_factory=list)
+    phones: Annotated[list[Reach], Field(max_length=20)] = Field(default_factory=list)
+    links: Annotated[list[LongText], Field(max_length=20)] = Field(default_factory=list)
+    stage: Stage = "contact"
+    note: NoteText = ""
+    encounters: list[EncounterChanges] = Field(default_factory=list)

@@ -1,0 +1,114 @@
+"""A contact as an address book keeps it: what the vCard and its note say."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from webapp.contacts.introductions import introducer
+from webapp.contacts.model import STAGES, Contact, Encounter
+from webapp.formats.csv_contacts import CsvRow
+from webapp.formats.vcard_writer import TypedValue, VCardPerson
+
+
+def person_card(
+    contact: Contact, encounters: Sequence[Encounter], owed: Sequence[str] = ()
+) -> VCardPerson:
+    """A contact, the encounters newest first, and what is owed, in lines, as a vCard's values.
+
+    The UID is the contact's id in every export, so that reading it again updates the person.
+    """
+    return VCardPerson(
+        uid=str(contact.id),
+        name=contact.name,
+        first=contact.first,
+        last=contact.last,
+        middle=contact.middle,
+        prefix=contact.prefix,
+        suffix=contact.suffix,
+        organisation=contact.organisation,
+        department=contact.department,
+        title=contact.title,
+        phones=[TypedValue(phone["value"], phone["type"]) for phone in contact.phones],
+        emails=[TypedValue(email["value"], email["type"]) for email in contact.emails],
+        links=contact.links,
+        note=note_text(contact, encounters, owed),
+        categories=categories(contact, encounters),
+        birthday=_full_date(contact.birthday),
+        rev=contact.changed_at,
+    )
+
+
+def csv_row(contact: Contact, encounters: Sequence[Encounter]) -> CsvRow:
+    """A contact and the newest encounter as a row of a spreadsheet."""
+    newest = encounters[0] if encounters else None
+    email, email_2, *_ = [*(email["value"] for email in contact.emails), "", ""]
+    phone, phone_2, *_ = [*(phone["value"] for phone in contact.phones), "", ""]
+    return CsvRow(
+        name=contact.name,
+        first_name=contact.first,
+        last_name=contact.last,
+        organisation=contact.organisation,
+        title=contact.title,
+        school=contact.school,
+        email=email,
+        email_2=email_2,
+        phone=phone,
+        phone_2=phone_2,
+        links=contact.links,
+        detail=newest.detail if newest else "",
+        event=newest.event.name if newest and newest.event else "",
+        place=newest.place if newest else "",
+        met_on=_day_of(newest) if newest else None,
+        promise=newest.promise if newest else "",
+        stage=STAGES[contact.stage],
+        note=contact.note,
+    )
+
+
+def note_text(contact: Contact, encounters: Sequence[Encounter], owed: Sequence[str]) -> str:
+    """The note: each meeting with its detail, then what is owed, the school, the own note."""
+    parts = ["\n".join(_meeting(encounter)) for encounter in encounters]
+    parts.append("\n".join(owed))
+    parts.append("\n".join(_standing(contact)))
+    parts.append(contact.note)
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+def categories(contact: Contact, encounters: Sequence[Encounter]) -> list[str]:
+    """The events where the person was met, the stage, and those of the own card, each once."""
+    events = [encounter.event.name for encounter in encounters if encounter.event]
+    return list(dict.fromkeys([*events, STAGES[contact.stage], *contact.categories]))
+
+
+def _meeting(encounter: Encounter) -> Iterator[str]:
+    yield encounter.detail
+    event = encounter.event.name if encounter.event else ""
+    yield ", ".join(filter(None, [encounter.place, event, _day(_day_of(encounter))]))
+    by = introducer(encounter)
+    if by:
+        yield f"Introduced by {by.name}"
+    if encounter.talk.strip():
+        yield f"Talked about: {encounter.talk}"
+
+
+def _standing(contact: Contact) -> Iterator[str]:
+    # Address books keep no school, and some of them no categories.
+    if contact.school:
+        yield f"School: {contact.school}"
+    if contact.stage != "contact":
+        yield STAGES[contact.stage]
+
+
+def _full_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _day_of(encounter: Encounter) -> date:
+    return encounter.at.astimezone(ZoneInfo(encounter.time_zone)).date()
+
+
+def _day(day: date) -> str:
+    return f"{day:%a} {day.day} {day:%b %Y}"

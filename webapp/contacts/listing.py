@@ -1,0 +1,123 @@
+"""The list of people: newest encounter first, a page at a time, and what narrows it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, exists, func, select, tuple_
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from webapp.contacts.cursor import Cursor, read_cursor, write_cursor
+from webapp.contacts.details import ContactFilters
+from webapp.contacts.model import Contact, Encounter
+from webapp.contacts.search import fold, matches
+from webapp.errors import NotFound
+
+CHUNK = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some contacts with their encounters; `cursor` leads to the next ones, if there are any."""
+
+    contacts: list[Contact]
+    cursor: str | None
+
+
+def list_contacts(
+    session: Session,
+    owner_id: UUID,
+    filters: ContactFilters,
+    *,
+    cursor: str = "",
+    limit: int = 50,
+) -> Page:
+    """A page of the owner's contacts, in two queries; Invalid for a bad cursor."""
+    query = _matching(select(Contact), owner_id, filters)
+    if cursor:
+        query = query.where(tuple_(Contact.newest_at, Contact.id) < read_cursor(cursor))
+    query = query.order_by(Contact.newest_at.desc(), Contact.id.desc()).limit(limit + 1)
+    found = list(session.scalars(query.options(with_encounters())))
+    contacts = found[:limit]
+    more = len(found) > limit
+    return Page(contacts, _after(contacts[-1]) if more else None)
+
+
+def count_contacts(session: Session, owner_id: UUID, filters: ContactFilters) -> int:
+    """How many contacts the filters leave."""
+    query = _matching(select(func.count()).select_from(Contact), owner_id, filters)
+    return session.scalar(query) or 0
+
+
+def stages_in_use(session: Session, owner_id: UUID) -> set[str]:
+    """The stages that any of the owner's contacts has."""
+    query = _matching(select(Contact.stage).distinct(), owner_id, ContactFilters())
+    return set(session.scalars(query))
+
+
+def contacts_in_chunks(
+    session: Session, owner_id: UUID, filters: ContactFilters, size: int = CHUNK
+) -> Iterator[list[Contact]]:
+    """All contacts that the filters leave, some at a time, so that none need wait for the rest.
+
+    They come in the order of their ids: unlike the newest encounter, an id never changes while
+    a long file is being written, so that nobody is left out or comes twice.
+    """
+    query = _matching(select(Contact), owner_id, filters).order_by(Contact.id).limit(size)
+    query = query.options(with_encounters())
+    chunk = list(session.scalars(query))
+    while chunk:
+        last = chunk[-1].id
+        yield chunk
+        chunk = list(session.scalars(query.where(Contact.id > last)))
+
+
+def meeting_shown(contact: Contact, filters: ContactFilters) -> Encounter | None:
+    """The meeting that a row of the list tells of: the newest of those that were looked for."""
+    there = [met for met in contact.encounters if filters.event in (None, met.event_id)]
+    sought = (met for met in there if _tells_of(met, filters.q))
+    return next(sought, there[0] if there else None)
+
+
+def get_person(session: Session, owner_id: UUID, contact_id: UUID) -> Contact:
+    """The owner's contact with the encounters; NotFound also once it is deleted."""
+    query = select(Contact).where(
+        Contact.owner_id == owner_id, Contact.id == contact_id, Contact.deleted_at.is_(None)
+    )
+    contact = session.scalar(query.options(with_encounters()))
+    if contact is None:
+        raise NotFound("Contact")
+    return contact
+
+
+def with_encounters() -> Any:
+    """The option that loads encounters, their events and introducers with the contacts."""
+    return selectinload(Contact.encounters).options(
+        joinedload(Encounter.event), joinedload(Encounter.introducer)
+    )
+
+
+def _matching(query: Select[Any], owner_id: UUID, filters: ContactFilters) -> Select[Any]:
+    query = query.where(Contact.owner_id == owner_id, Contact.deleted_at.is_(None))
+    if filters.stage:
+        query = query.where(Contact.stage == filters.stage)
+    if filters.event:
+        query = query.where(
+            exists().where(
+                Encounter.owner_id == owner_id,
+                Encounter.event_id == filters.event,
+                Encounter.contact_id == Contact.id,
+            )
+        )
+    found_by = matches(filters.q)
+    return query if found_by is None else query.where(found_by)
+
+
+def _tells_of(encounter: Encounter, query: str) -> bool:
+    told = fold(f"{encounter.detail} {encounter.place} {encounter.talk}")
+    return any(word in told for word in fold(query).split())
+
+
+def _after(contact: Contact) -> str:
+    return write_cursor(Cursor(contact.newest_at, contact.id))

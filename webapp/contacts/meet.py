@@ -1,0 +1,83 @@
+"""Meeting somebody: a new contact, or a further encounter with a known one."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from webapp.contacts.model import Contact, Encounter, typed
+from webapp.contacts.search import fold, refresh
+from webapp.db import get_owned
+from webapp.errors import NotFound
+
+
+def add_contact(session: Session, owner_id: UUID, *, name: str, now: datetime) -> Contact:
+    """A new contact with nothing but a name."""
+    contact = Contact(
+        owner_id=owner_id, name=name, newest_at=now, created_at=now, changed_at=now
+    )
+    session.add(contact)
+    session.flush()
+    return contact
+
+
+def get_contact(session: Session, owner_id: UUID, contact_id: UUID) -> Contact:
+    """The owner's contact; NotFound also once it is deleted."""
+    contact = get_owned(session, Contact, owner_id, contact_id)
+    if contact.deleted_at is not None:
+        raise NotFound("Contact")
+    return contact
+
+
+def fill_in(contact: Contact, known: dict[str, Any]) -> None:
+    """Add what was learned of a person; what is known already is never overwritten."""
+    for field in ("organisation", "title", "school"):
+        if known.get(field) and not getattr(contact, field):
+            setattr(contact, field, known[field])
+    contact.emails = _with(contact.emails, known.get("email"), "work")
+    contact.phones = _with(contact.phones, known.get("phone"), "mobile")
+    links = contact.links or []
+    contact.links = links + [link for link in known.get("links", []) if link not in links]
+
+
+def add_encounter(session: Session, contact: Contact, encounter: Encounter, now: datetime) -> None:
+    """Note a meeting with this contact, and let the contact be found by it."""
+    encounter.owner_id, encounter.contact_id = contact.owner_id, contact.id
+    session.add(encounter)
+    session.flush()
+    contact.changed_at = now
+    met = list(session.scalars(of_contact(contact)))
+    contact.newest_at = met[0].at
+    refresh(contact, met)
+    session.flush()
+
+
+def of_contact(contact: Contact) -> Any:
+    """The query for a contact's encounters, newest first."""
+    return (
+        select(Encounter)
+        .where(Encounter.owner_id == contact.owner_id, Encounter.contact_id == contact.id)
+        .order_by(Encounter.at.desc(), Encounter.id.desc())
+    )
+
+
+def find_by_name(session: Session, owner_id: UUID, name: str) -> Contact | None:
+    """The one contact of exactly this name, case and accents aside; None when there are more."""
+    named = session.scalars(
+        select(Contact).where(
+            Contact.owner_id == owner_id,
+            Contact.deleted_at.is_(None),
+            Contact.search_text.startswith(fold(name), autoescape=True),
+        )
+    )
+    found = [contact for contact in named if fold(contact.name) == fold(name)]
+    return found[0] if len(found) == 1 else None
+
+
+def _with(kept: list[dict[str, str]] | None, value: str | None, kind: str) -> list[dict[str, str]]:
+    kept = kept or []
+    if not value or any(entry["value"] == value for entry in kept):
+        return kept
+    return [*kept, typed(value, kind)]

@@ -1,0 +1,66 @@
+"""Phone numbers as people type them, and whether two of them ring at the same person's."""
+
+from functools import lru_cache
+from importlib.resources import files
+
+import phonenumbers
+from phonenumbers import MatchType, NumberParseException, PhoneNumber
+
+_SAME = {MatchType.EXACT_MATCH, MatchType.NSN_MATCH}
+_TAIL = 7
+_ANY_REGION = "US"
+
+
+def same_number(one: str, other: str, region: str | None) -> bool:
+    """Whether both are one number in E.164; extensions that differ make two of it.
+
+    `region` (ISO 3166, as in "US") is where numbers without a country code were taken down. Where
+    only one of the two has a country code, the other is read as a number of that country.
+    """
+    match = phonenumbers.is_number_match(_read(one, region) or one, _read(other, region) or other)
+    return match in _SAME
+
+
+def tail(number: str) -> str | None:
+    """The last seven digits, which all ways to write one number share; None for what is none."""
+    read = _parse(number, _ANY_REGION)
+    if read is None:
+        return None
+    digits = str(read.national_number)[-_TAIL:]
+    is_international = number.lstrip().startswith(("+", "\N{FULLWIDTH PLUS SIGN}"))
+    return digits if len(digits) == _TAIL or is_international else None
+
+
+def region_of(time_zone: str) -> str | None:
+    """The country that a time zone belongs to, as in "US"; None for UTC and other seas."""
+    countries, aliases = _zones()
+    return countries.get(time_zone) or countries.get(aliases.get(time_zone, ""))
+
+
+def _read(number: str, region: str | None) -> PhoneNumber | None:
+    """The number as one of this region; None where it cannot be one."""
+    read = _parse(number, region)
+    return read if read is not None and phonenumbers.is_possible_number(read) else None
+
+
+def _parse(number: str, region: str | None) -> PhoneNumber | None:
+    try:
+        return phonenumbers.parse(number, region)
+    except NumberParseException:
+        return None
+
+
+@lru_cache
+def _zones() -> tuple[dict[str, str], dict[str, str]]:
+    """Which country each time zone is in, and which names are older ones of another zone."""
+    folder = files("tzdata").joinpath("zoneinfo")
+    table = [line.split("\t") for line in _lines(folder.joinpath("zone.tab").read_text())]
+    links = [line.split() for line in _lines(folder.joinpath("tzdata.zi").read_text())]
+    return (
+        {zone: country for country, _place, zone, *_note in table},
+        {alias: zone for kind, zone, alias, *_ in (link for link in links if link[0] == "L")},
+    )
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,38 @@
+"""Finding people the way they are remembered: by a piece of the name, the detail, the place."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, and_
+
+from webapp.contacts.model import Contact, Encounter
+
+_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, white space single: "Müller" and "MULLER " are one."""
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return " ".join(plain.translate(_LETTERS).split())
+
+
+def refresh(contact: Contact, encounters: Iterable[Encounter]) -> None:
+    """Note anew what this contact can be found by."""
+    parts = [contact.name, contact.organisation, contact.title, contact.school]
+    for encounter in encounters:
+        parts += [encounter.detail, encounter.place, encounter.talk]
+    contact.search_text = fold("\n".join(part for part in parts if part))
+
+
+def matches(query: str) -> ColumnElement[bool] | None:
+    """The condition for contacts that hold every word of the query; None for an empty one."""
+    words = fold(query).split()
+    if not words:
+        return None
+    return and_(*(Contact.search_text.like(f"%{_literal(word)}%", escape="\\") for word in words))
+
+
+def _literal(word: str) -> str:
+    return re.sub(r"([\\%_])", r"\\\1", word)

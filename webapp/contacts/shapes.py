@@ -1,0 +1,111 @@
+"""Contacts as the API gives them."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from webapp.contacts.introductions import Named, introduced_by
+from webapp.contacts.model import Contact, Encounter
+from webapp.followups.shapes import FollowUpOut
+
+
+class ReachOut(BaseModel):
+    """An e-mail address or phone number, and what it is for."""
+
+    value: str
+    type: str
+
+
+class NamedOut(BaseModel):
+    """A contact by name."""
+
+    id: UUID
+    name: str
+
+
+class EncounterOut(BaseModel):
+    """One meeting; `at` is UTC, `time_zone` says which day it was there."""
+
+    id: UUID
+    at: datetime
+    time_zone: str
+    event_id: UUID | None
+    place: str
+    detail: str
+    talk: str
+    promise: str
+    clicked: bool
+
+
+class ContactOut(BaseModel):
+    """A person with everything that is known; encounters newest first."""
+
+    id: UUID
+    name: str
+    first: str
+    last: str
+    organisation: str
+    title: str
+    school: str
+    emails: list[ReachOut]
+    phones: list[ReachOut]
+    links: list[str]
+    stage: str
+    note: str
+    introduced_by: UUID | None
+    introduced_by_name: str | None
+    introduced_to: list[NamedOut]
+    program_id: UUID | None
+    encounters: list[EncounterOut]
+    follow_ups: list[FollowUpOut]
+
+
+class ContactPage(BaseModel):
+    """A page of contacts; `cursor` asks for the next one and is null at the end."""
+
+    items: list[ContactOut]
+    cursor: str | None
+
+
+def contact_out(
+    contact: Contact, introduced: Sequence[Named], follow_ups: list[FollowUpOut]
+) -> ContactOut:
+    """A contact as JSON."""
+    by = introduced_by(contact)
+    return ContactOut(
+        id=contact.id,
+        name=contact.name,
+        first=contact.first,
+        last=contact.last,
+        organisation=contact.organisation,
+        title=contact.title,
+        school=contact.school,
+        emails=[ReachOut(**email) for email in contact.emails],
+        phones=[ReachOut(**phone) for phone in contact.phones],
+        links=contact.links,
+        stage=contact.stage,
+        note=contact.note,
+        introduced_by=by.id if by else None,
+        introduced_by_name=by.name if by else None,
+        introduced_to=[NamedOut(id=one.id, name=one.name) for one in introduced if one.id],
+        program_id=None,
+        encounters=[encounter_out(encounter) for encounter in contact.encounters],
+        follow_ups=follow_ups,
+    )
+
+
+def encounter_out(encounter: Encounter) -> EncounterOut:
+    """An encounter as JSON."""
+    return EncounterOut(
+        id=encounter.id,
+        at=encounter.at.astimezone(UTC),
+        time_zone=encounter.time_zone,
+        event_id=encounter.event_id,
+        place=encounter.place,
+        detail=encounter.detail,
+        talk=encounter.talk,
+        promise=encounter.promise,
+        clicked=encounter.clicked,
+    )

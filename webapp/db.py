@@ -1,0 +1,158 @@
+"""The database: one schema on two engines, and the one owner-scoped way to fetch."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol, TypeVar
+from uuid import UUID
+
+import uuid_utils.compat
+from flask import has_request_context, request
+from flask_sqlalchemy_lite import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    Dialect,
+    Engine,
+    LargeBinary,
+    MetaData,
+    event,
+)
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from webapp.errors import NotFound
+
+try:
+    # Python 3.11 links an SQLite with the WAL-reset bug; this one is sound.
+    import pysqlite3.dbapi2 as sqlite
+except ImportError:
+    import sqlite3 as sqlite
+
+WAL_RESET_BUG = ((3, 7, 0), (3, 51, 2))
+
+
+class Id(TypeDecorator[UUID]):
+    """A UUID: native on PostgreSQL, sixteen bytes on SQLite."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.UUID(as_uuid=True))
+        return dialect.type_descriptor(LargeBinary(16))
+
+    def process_bind_param(self, value: UUID | None, dialect: Dialect) -> Any:
+        return value if value is None or dialect.name == "postgresql" else value.bytes
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
+        return value if value is None or isinstance(value, UUID) else UUID(bytes=bytes(value))
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in UTC: timestamptz on PostgreSQL, microseconds since 1970 on SQLite."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(postgresql.TIMESTAMP(timezone=True))
+        return dialect.type_descriptor(BigInteger())
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+        if value is None or dialect.name == "postgresql":
+            return value
+        since = value.astimezone(UTC) - _EPOCH
+        return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if isinstance(value, datetime):
+            return value.astimezone(UTC)
+        return _EPOCH + timedelta(microseconds=int(value))
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Base(DeclarativeBase):
+    """The rows of every room."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {UUID: Id, datetime: Instant}
+
+
+class Owned(Protocol):
+    """A row with an owner; `(owner_id, id)` is its primary key."""
+
+    owner_id: Any
+    id: Any
+
+
+Row = TypeVar("Row", bound=Owned)
+
+db = SQLAlchemy(session_options={"expire_on_commit": False})
+
+
+def new_id() -> UUID:
+    """A UUIDv7 (RFC 9562): a name that also sorts roughly by age, so that rows stay together."""
+    return uuid_utils.compat.uuid7()
+
+
+def get_owned(session: Session, model: type[Row], owner_id: UUID, id: UUID) -> Row:
+    """The owner's row with this id; NotFound alike for what is absent and what is another's."""
+    row = session.get(model, (owner_id, id))
+    if row is None:
+        raise NotFound(model.__name__)
+    return row
+
+
+def engine_options(database_url: str) -> dict[str, Any]:
+    """What create_engine needs for this address."""
+    if database_url.startswith("sqlite"):
+        return {"url": database_url, "module": sqlite}
+    return {"url": database_url, "pool_pre_ping": True}
+
+
+def prepare(engine: Engine) -> None:
+    """Give an SQLite engine the settings under which several workers lose nothing."""
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _set_pragmas)
+        event.listen(engine, "begin", _begin)
+
+
+def has_wal_reset_bug() -> bool:
+    """Whether this SQLite can corrupt a file that two workers write (3.7.0 to 3.51.2)."""
+    first, last = WAL_RESET_BUG
+    return bool(first <= sqlite.sqlite_version_info <= last)
+
+
+def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
+    # The driver must not open transactions by itself: `_begin` says which kind.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "busy_timeout=5000",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "foreign_keys=ON",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Any) -> None:
+    # A deferred transaction that turns into a writer fails at once when another
+    # has written meanwhile; only requests that cannot write start as readers.
+    reads = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,61 @@
+"""Events: where people are met, from which day to which, in which time zone."""
+
+from datetime import date, datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from webapp.db import Base, new_id
+
+KINDS = {
+    "conference": "Conference",
+    "rotation": "Rotation",
+    "observership": "Observership",
+    "virtual_open_house": "Virtual open house",
+    "society_meeting": "Society meeting",
+    "call": "Call",
+}
+ROLES = {"attendee": "Attendee", "presenter": "Presenter", "volunteer": "Volunteer"}
+
+
+class Event(Base):
+    """A conference, rotation, observership, open house, society meeting or call."""
+
+    __tablename__ = "event"
+    __table_args__ = (
+        Index(None, "owner_id", "starts_on", "id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    name: Mapped[str] = mapped_column(String(200))
+    kind: Mapped[str] = mapped_column(String(20), default="conference")
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    time_zone: Mapped[str] = mapped_column(String(64))
+    place: Mapped[str] = mapped_column(String(200), default="")
+    role: Mapped[str] = mapped_column(String(20), default="attendee")
+    created_at: Mapped[datetime]
+
+    def is_on(self, now: datetime) -> bool:
+        """Whether the event is running at this moment, by its own calendar."""
+        return self.starts_on <= now.astimezone(ZoneInfo(self.time_zone)).date() <= self.ends_on
+
+
+def list_events(session: Session, owner_id: UUID) -> list[Event]:
+    """All of an owner's events, the latest first."""
+    return list(
+        session.scalars(
+            select(Event)
+            .where(Event.owner_id == owner_id)
+            .order_by(Event.starts_on.desc(), Event.id.desc())
+        )
+    )
+
+
+def event_on_now(events: list[Event], now: datetime) -> Event | None:
+    """The event that a capture made at this moment falls to: the last to begin of those on."""
+    return next((event for event in events if event.is_on(now)), None)

@@ -1,0 +1,65 @@
+"""Making, changing and removing events."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from webapp.accounts.model import User
+from webapp.contacts.model import Encounter
+from webapp.db import get_owned
+from webapp.errors import FieldError, Invalid
+from webapp.events.details import EventChanges, EventDetails
+from webapp.events.model import Event
+
+
+def make_event(session: Session, owner: User, details: EventDetails, now: datetime) -> Event:
+    """A new event; a missing last day is the first, a missing time zone the owner's."""
+    event = Event(
+        owner_id=owner.id,
+        name=details.name,
+        kind=details.kind,
+        starts_on=details.starts_on,
+        ends_on=details.ends_on or details.starts_on,
+        time_zone=details.time_zone or owner.time_zone,
+        place=details.place,
+        role=details.role,
+        created_at=now,
+    )
+    session.add(event)
+    session.flush()
+    return event
+
+
+def change_event(session: Session, owner_id: UUID, event_id: UUID, changes: EventChanges) -> Event:
+    """Set what is given; Invalid names `ends_on` when it would come before the first day."""
+    event = get_owned(session, Event, owner_id, event_id)
+    values = changes.model_dump(exclude_none=True)
+    if values.get("ends_on", event.ends_on) < values.get("starts_on", event.starts_on):
+        raise Invalid(FieldError("ends_on", "is before the first day."))
+    for field, value in values.items():
+        setattr(event, field, value)
+    session.flush()
+    return event
+
+
+def remove_event(session: Session, owner_id: UUID, event_id: UUID) -> Event:
+    """Take an event away; the people met there stay, with what was noted of them."""
+    event = get_owned(session, Event, owner_id, event_id)
+    session.execute(
+        update(Encounter)
+        .where(Encounter.owner_id == owner_id, Encounter.event_id == event_id)
+        .values(event_id=None)
+    )
+    session.delete(event)
+    session.flush()
+    return event
+
+
+def people_met(session: Session, owner_id: UUID, event_id: UUID) -> int:
+    """How many contacts were met at this event."""
+    met = select(Encounter.contact_id).where(
+        Encounter.owner_id == owner_id, Encounter.event_id == event_id
+    )
+    return len(set(session.scalars(met)))

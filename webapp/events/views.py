@@ -1,0 +1,145 @@
+"""The events room over HTTP."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+
+from webapp.accounts.current import is_signed_in, me, my_id, require_sign_in
+from webapp.accounts.details import TIME_ZONES
+from webapp.api import Api
+from webapp.db import db, get_owned
+from webapp.errors import Invalid
+from webapp.events import plan as domain
+from webapp.events.details import EventChanges, EventDetails
+from webapp.events.model import KINDS, ROLES, Event, list_events
+from webapp.events.shapes import EventOut, EventsOut, event_out
+from webapp.pages import now, today
+from webapp.validation import read_form, read_values
+
+pages = Blueprint("events", __name__)
+pages.before_request(require_sign_in)
+api = Api("events")
+
+
+@pages.app_template_global()
+def known_events() -> list[dict[str, Any]]:
+    """The owner's events as JSON, for pages that let the phone keep them."""
+    if not is_signed_in():
+        return []
+    return [event_out(event).model_dump(mode="json") for event in list_events(db.session, my_id())]
+
+
+@pages.get("/plan")
+def plan() -> str:
+    """All events, what is on or coming first."""
+    events = list_events(db.session, my_id())
+    ahead = sorted((e for e in events if e.ends_on >= today()), key=lambda e: e.starts_on)
+    past = [event for event in events if event.ends_on < today()]
+    return render_template("events/plan.html", ahead=ahead, past=past, kinds=KINDS)
+
+
+@pages.get("/plan/events/new")
+def new_event() -> str:
+    """The form for a new event."""
+    day = today().isoformat()
+    return _form({"starts_on": day, "time_zone": me().time_zone}, {}, None)
+
+
+@pages.post("/plan/events/new")
+def make_event() -> Any:
+    """Make the event."""
+    try:
+        details = read_form(EventDetails, request.form)
+    except Invalid as error:
+        return _form(request.form, error.by_field(), None), 422
+    event = domain.make_event(db.session, me(), details, now())
+    db.session.commit()
+    return redirect(url_for("events.event", event_id=event.id), 303)
+
+
+@pages.get("/plan/events/<uuid:event_id>")
+def event(event_id: UUID) -> str:
+    """One event."""
+    found = get_owned(db.session, Event, my_id(), event_id)
+    met = domain.people_met(db.session, my_id(), event_id)
+    return render_template("events/event.html", event=found, met=met, kinds=KINDS, roles=ROLES)
+
+
+@pages.get("/plan/events/<uuid:event_id>/edit")
+def edit_event(event_id: UUID) -> str:
+    """The form to change an event."""
+    found = get_owned(db.session, Event, my_id(), event_id)
+    return _form(event_out(found).model_dump(mode="json"), {}, found)
+
+
+@pages.post("/plan/events/<uuid:event_id>/edit")
+def change_event(event_id: UUID) -> Any:
+    """Change an event; a field left blank is emptied."""
+    found = get_owned(db.session, Event, my_id(), event_id)
+    try:
+        details = read_form(EventDetails, request.form)
+        given = details.model_dump(exclude_none=True)
+        changes = read_values(EventChanges, {"ends_on": details.starts_on, **given})
+        domain.change_event(db.session, my_id(), event_id, changes)
+    except Invalid as error:
+        return _form(request.form, error.by_field(), found), 422
+    db.session.commit()
+    return redirect(url_for("events.event", event_id=event_id), 303)
+
+
+@pages.post("/plan/events/<uuid:event_id>/delete")
+def remove_event(event_id: UUID) -> Any:
+    """Take an event away."""
+    gone = domain.remove_event(db.session, my_id(), event_id)
+    db.session.commit()
+    flash(f"{gone.name} is gone. The people you met there stay.")
+    return redirect(url_for("events.plan"), 303)
+
+
+@api.call("GET", "/events", answers={200: EventsOut})
+def get_events() -> EventsOut:
+    """All events, the latest first."""
+    return EventsOut(items=[event_out(event) for event in list_events(db.session, my_id())])
+
+
+@api.call("POST", "/events", body=EventDetails, answers={201: EventOut})
+def post_event(body: EventDetails) -> tuple[EventOut, int]:
+    """Make an event."""
+    made = domain.make_event(db.session, me(), body, now())
+    db.session.commit()
+    return event_out(made), 201
+
+
+@api.call("GET", "/events/<uuid:event_id>", answers={200: EventOut})
+def get_event(event_id: UUID) -> EventOut:
+    """One event."""
+    return event_out(get_owned(db.session, Event, my_id(), event_id))
+
+
+@api.call("PATCH", "/events/<uuid:event_id>", body=EventChanges, answers={200: EventOut})
+def patch_event(event_id: UUID, body: EventChanges) -> EventOut:
+    """Change an event; what is not given stays."""
+    changed = domain.change_event(db.session, my_id(), event_id, body)
+    db.session.commit()
+    return event_out(changed)
+
+
+@api.call("DELETE", "/events/<uuid:event_id>", answers={204: None})
+def delete_event(event_id: UUID) -> None:
+    """Take an event away; the people met there stay."""
+    domain.remove_event(db.session, my_id(), event_id)
+    db.session.commit()
+
+
+def _form(values: Any, errors: dict[str, str], event: Event | None) -> str:
+    zones = [(name, name.replace("_", " ")) for name in sorted(TIME_ZONES)]
+    return render_template(
+        "events/form.html",
+        values=values,
+        errors=errors,
+        event=event,
+        kinds=list(KINDS.items()),
+        roles=list(ROLES.items()),
+        zones=zones,
+    )

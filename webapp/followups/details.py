@@ -1,0 +1,41 @@
+"""What a person says of a follow-up, checked."""
+
+import re
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator
+
+from webapp.validation import NoteText, ShortText, Values
+
+State = Literal["queued", "sent", "skipped", "replied"]
+
+
+def _plain_date(value: object) -> object:
+    # Left alone, a number would count as seconds since 1970.
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d\d-\d\d", value.strip(), re.ASCII):
+        raise ValueError("is not a date, as in 2026-03-01.")
+    return value.strip() if isinstance(value, str) else value
+
+
+Day = Annotated[date, BeforeValidator(_plain_date)]
+
+
+class QueueQuery(Values):
+    """Which day's queue, and which state alone."""
+
+    on: Day | None = None
+    state: State | None = None
+
+
+class Snooze(Values):
+    """Until when to put a follow-up off; tomorrow unless given."""
+
+    until: Day | None = None
+
+
+class Wording(Values):
+    """The person's own wording of a letter; blank goes back to the draft."""
+
+    subject: ShortText = ""
+    body: NoteText = ""

@@ -1,0 +1,65 @@
+"""Follow-ups: what is owed to a contact, and by when."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from webapp.contacts.model import Contact, Encounter
+from webapp.db import Base, new_id
+
+KINDS = {
+    "nice_to_meet_you": "Nice to meet you",
+    "promise": "Promise",
+}
+STATES = ("queued", "sent", "skipped", "replied")
+
+
+class FollowUp(Base):
+    """Something owed to a contact: its window, its state, and the person's own draft if any."""
+
+    __tablename__ = "follow_up"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["owner_id", "contact_id"], ["contact.owner_id", "contact.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["owner_id", "encounter_id"], ["encounter.owner_id", "encounter.id"], ondelete="CASCADE"
+        ),
+        Index(None, "owner_id", "state", "due_on", "id"),
+        Index(None, "owner_id", "contact_id"),
+        Index(None, "owner_id", "encounter_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    contact_id: Mapped[UUID]
+    encounter_id: Mapped[UUID]
+    kind: Mapped[str] = mapped_column(String(20))
+    opens_on: Mapped[date]
+    due_on: Mapped[date]
+    closes_on: Mapped[date]
+    state: Mapped[str] = mapped_column(String(10), default="queued")
+    snoozed_until: Mapped[date | None]
+    subject: Mapped[str] = mapped_column(Text, default="")
+    body: Mapped[str] = mapped_column(Text, default="")
+    """The person's own wording; empty while the draft from the encounter stands."""
+    state_at: Mapped[datetime]
+    """When it came into its present state."""
+
+    contact: Mapped[Contact] = relationship(
+        primaryjoin="and_(Contact.owner_id == FollowUp.owner_id,"
+        " Contact.id == FollowUp.contact_id)",
+        foreign_keys="[FollowUp.owner_id, FollowUp.contact_id]",
+        viewonly=True,
+        lazy="raise",
+    )
+    encounter: Mapped[Encounter] = relationship(
+        primaryjoin="and_(Encounter.owner_id == FollowUp.owner_id,"
+        " Encounter.id == FollowUp.encounter_id)",
+        foreign_keys="[FollowUp.owner_id, FollowUp.encounter_id]",
+        viewonly=True,
+        lazy="raise",
+    )

@@ -1,0 +1,84 @@
+"""Follow-ups as the API gives them."""
+
+from datetime import date
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from webapp.followups.drafts import Sender
+from webapp.followups.letters import Letter, letter_for
+from webapp.followups.queue import QueueItem
+
+
+class CheckOut(BaseModel):
+    """Whether a letter passes one check, and why."""
+
+    name: str
+    ok: bool
+    why: str
+
+
+class DraftOut(BaseModel):
+    """The letter as it stands; `mailto` opens it in the mail program (RFC 6068)."""
+
+    subject: str
+    body: str
+    mailto: str
+    checks: list[CheckOut]
+
+
+class PersonOut(BaseModel):
+    """Whom a follow-up is owed to."""
+
+    id: UUID
+    name: str
+
+
+class FollowUpOut(BaseModel):
+    """Something owed to a contact; `group` is what the day asks that was asked for."""
+
+    id: UUID
+    kind: str
+    contact: PersonOut
+    encounter_id: UUID
+    opens_on: date
+    due_on: date
+    closes_on: date
+    state: str
+    snoozed_until: date | None
+    group: str
+    draft: DraftOut
+
+
+class FollowUpsOut(BaseModel):
+    """What a day asks, in order; there is always the one page."""
+
+    items: list[FollowUpOut]
+    cursor: str | None = None
+
+
+def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
+    """A follow-up as JSON; `me` signs the letter."""
+    row = item.follow_up
+    return FollowUpOut(
+        id=row.id,
+        kind=row.kind,
+        contact=PersonOut(id=row.contact.id, name=row.contact.name),
+        encounter_id=row.encounter_id,
+        opens_on=row.opens_on,
+        due_on=row.due_on,
+        closes_on=row.closes_on,
+        state=row.state,
+        snoozed_until=row.snoozed_until,
+        group=item.group,
+        draft=_draft_out(letter_for(item, me)),
+    )
+
+
+def _draft_out(letter: Letter) -> DraftOut:
+    return DraftOut(
+        subject=letter.subject,
+        body=letter.body,
+        mailto=letter.mailto,
+        checks=[CheckOut(**check._asdict()) for check in letter.checks],
+    )

@@ -1,0 +1,193 @@
+"""The followups room over HTTP: the queue, one letter, and what becomes of it."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, Response, redirect, render_template, request, url_for
+
+from webapp.accounts.current import me, my_id, require_sign_in
+from webapp.api import Api
+from webapp.db import db
+from webapp.errors import Invalid, problem
+from webapp.events.model import event_on_now, list_events
+from webapp.followups import states, words
+from webapp.followups.details import QueueQuery, Snooze, Wording
+from webapp.followups.drafts import Sender
+from webapp.followups.export import queue_cards
+from webapp.followups.letters import letter_for, word
+from webapp.followups.model import FollowUp
+from webapp.followups.queue import QueueItem, get_item, list_queue
+from webapp.followups.shapes import FollowUpOut, FollowUpsOut, follow_up_out
+from webapp.followups.signature import signature_of
+from webapp.followups.windows import GROUPS
+from webapp.formats.vcard_writer import content_disposition, write_vcards
+from webapp.pages import base_url, day_at, now, tell, today
+from webapp.validation import read_form, read_json
+
+pages = Blueprint("followups", __name__)
+pages.before_request(require_sign_in)
+api = Api("followups")
+
+MOST_DONE = 30
+Verb = Callable[[FollowUp, datetime], None]
+VERBS: dict[str, tuple[Verb, str]] = {
+    "sent": (states.mark_sent, "Noted: sent to {name}."),
+    "skipped": (states.skip, "Skipped {name}."),
+    "replied": (states.mark_replied, "Noted: {name} replied."),
+}
+
+
+@pages.get("/follow-ups")
+def queue() -> str:
+    """What today asks, in its groups."""
+    query = read_form(QueueQuery, request.args)
+    items = list_queue(db.session, my_id(), query.on or here(), query.state, most_done=MOST_DONE)
+    groups = {group: [item for item in items if item.group == group] for group in GROUPS}
+    return render_template("followups/queue.html", groups=groups, words=words)
+
+
+@pages.get("/follow-ups.vcf")
+def queue_vcards() -> Response:
+    """The people to whom anything is owed, or from whom an answer is awaited, as vCards."""
+    query = read_form(QueueQuery, request.args)
+    items = list_queue(db.session, my_id(), query.on or here(), query.state)
+    open_items = [item for item in items if query.state or item.group != "done"]
+    text = "".join(write_vcards(queue_cards(db.session, my_id(), open_items)))
+    answer = Response(text, content_type="text/vcard; charset=utf-8")
+    answer.headers["Content-Disposition"] = content_disposition("Hallway follow-ups", "vcf")
+    return answer
+
+
+@pages.get("/follow-ups/<uuid:follow_up_id>")
+def follow_up(follow_up_id: UUID) -> str:
+    """One letter: read it, word it, open it in the mail program."""
+    return _page(_item(follow_up_id), {}, {})
+
+
+@pages.post("/follow-ups/<uuid:follow_up_id>/draft")
+def save_wording(follow_up_id: UUID) -> Any:
+    """Keep the person's own wording."""
+    item = _item(follow_up_id)
+    try:
+        word(item, read_form(Wording, request.form), _me())
+    except Invalid as error:
+        return _page(item, request.form, error.by_field()), 422
+    db.session.commit()
+    return redirect(_address(follow_up_id), 303)
+
+
+@pages.post("/follow-ups/<uuid:follow_up_id>/<any(sent, skipped, replied):verb>")
+def note(follow_up_id: UUID, verb: str) -> Any:
+    """Note what became of it; undo is offered on the next page."""
+    act, said = VERBS[verb]
+    item = _item(follow_up_id)
+    act(item.follow_up, now())
+    db.session.commit()
+    return _done(item, said)
+
+
+@pages.post("/follow-ups/<uuid:follow_up_id>/snoozed")
+def snooze(follow_up_id: UUID) -> Any:
+    """Put it off, until tomorrow unless a day is given."""
+    item = _item(follow_up_id)
+    try:
+        states.snooze(item.follow_up, read_form(Snooze, request.form).until, item.on)
+    except Invalid as error:
+        return _page(item, request.form, error.by_field()), 422
+    db.session.commit()
+    return _done(item, words.put_off_words(item.follow_up, item.on))
+
+
+@pages.post("/follow-ups/<uuid:follow_up_id>/reopen")
+def reopen(follow_up_id: UUID) -> Any:
+    """Take back whatever was said of it."""
+    states.reopen(_item(follow_up_id).follow_up, now())
+    db.session.commit()
+    return redirect(_address(follow_up_id), 303)
+
+
+@api.call("GET", "/follow-ups", query=QueueQuery, answers={200: FollowUpsOut})
+def get_follow_ups(query: QueueQuery) -> FollowUpsOut:
+    """What a day asks, in order; today unless another is given."""
+    items = list_queue(db.session, my_id(), query.on or here(), query.state)
+    sender = _me()
+    return FollowUpsOut(items=[follow_up_out(item, sender) for item in items])
+
+
+@api.call("GET", "/follow-ups/<uuid:follow_up_id>", answers={200: FollowUpOut})
+def get_follow_up(follow_up_id: UUID) -> FollowUpOut:
+    """One follow-up with its letter."""
+    return _out(_item(follow_up_id))
+
+
+@api.call("POST", "/follow-ups/<uuid:follow_up_id>/sent", answers={200: FollowUpOut})
+def post_sent(follow_up_id: UUID) -> FollowUpOut:
+    """Note that it was sent; again, nothing changes."""
+    return _acted(follow_up_id, states.mark_sent)
+
+
+@api.call("POST", "/follow-ups/<uuid:follow_up_id>/skipped", answers={200: FollowUpOut})
+def post_skipped(follow_up_id: UUID) -> FollowUpOut:
+    """Note that it will not be written; again, nothing changes."""
+    return _acted(follow_up_id, states.skip)
+
+
+@api.call("POST", "/follow-ups/<uuid:follow_up_id>/snoozed", answers={200: FollowUpOut})
+def post_snoozed(follow_up_id: UUID) -> Any:
+    """Put it off until the day `until` of an optional JSON body, else until tomorrow."""
+    body = request.get_data()
+    if body and not request.is_json:
+        return problem(415, "Send JSON, with the content type application/json.")
+    until = read_json(Snooze, body).until if body else None
+    return _acted(follow_up_id, lambda row, _: states.snooze(row, until, here()))
+
+
+def here() -> date:
+    """Today where I am: at the event that is on now, else at home."""
+    event = event_on_now(list_events(db.session, my_id()), now())
+    return day_at(now(), event.time_zone) if event else today()
+
+
+def _item(follow_up_id: UUID) -> QueueItem:
+    return get_item(db.session, my_id(), follow_up_id, here())
+
+
+def _me() -> Sender:
+    return signature_of(db.session, me(), base_url())
+
+
+def _out(item: QueueItem) -> FollowUpOut:
+    return follow_up_out(item, _me())
+
+
+def _acted(follow_up_id: UUID, act: Verb) -> FollowUpOut:
+    act(_item(follow_up_id).follow_up, now())
+    db.session.commit()
+    return _out(_item(follow_up_id))
+
+
+def _done(item: QueueItem, said: str) -> Any:
+    row = item.follow_up
+    undo = url_for("followups.reopen", follow_up_id=row.id)
+    tell(said.format(name=row.contact.name), undo=undo)
+    return redirect(url_for("followups.queue"), 303)
+
+
+def _address(follow_up_id: UUID) -> str:
+    return url_for("followups.follow_up", follow_up_id=follow_up_id)
+
+
+def _page(item: QueueItem, values: Any, errors: dict[str, str]) -> str:
+    return render_template(
+        "followups/follow_up.html",
+        item=item,
+        words=words,
+        row=item.follow_up,
+        letter=letter_for(item, _me()),
+        values=values,
+        errors=errors,
+        met=words.met_words(item.follow_up, item.on),
+        ahead={days: item.on + timedelta(days=days) for days in (1, 2, 366)},
+    )

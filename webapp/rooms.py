@@ -1,0 +1,64 @@
+"""The rooms of the house, and the two addresses that belong to none of them."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, jsonify
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from webapp import openapi
+from webapp.accounts.views import api as accounts_api
+from webapp.accounts.views import pages as accounts
+from webapp.api import Api
+from webapp.capture.views import api as capture_api
+from webapp.capture.views import pages as capture
+from webapp.cards.public import pages as public_cards
+from webapp.cards.views import api as cards_api
+from webapp.cards.views import pages as cards
+from webapp.contacts.views import api as contacts_api
+from webapp.contacts.views import pages as contacts
+from webapp.db import db
+from webapp.events.views import api as events_api
+from webapp.events.views import pages as events
+from webapp.followups.views import api as followups_api
+from webapp.followups.views import pages as followups
+from webapp.pwa.views import pages as pwa
+
+PAGES: list[Blueprint] = [
+    accounts,
+    cards,
+    public_cards,
+    contacts,
+    capture,
+    followups,
+    events,
+    pwa,
+]
+APIS: list[Api] = [accounts_api, cards_api, contacts_api, capture_api, followups_api, events_api]
+house = Blueprint("house", __name__)
+VERSION = "1"
+
+
+def register_rooms(app: Flask) -> None:
+    """Open every room's pages and calls."""
+    for blueprint in [*PAGES, house]:
+        app.register_blueprint(blueprint)
+    for api in APIS:
+        app.register_blueprint(api.blueprint)
+
+
+@house.get("/healthz")
+def healthz() -> tuple[Response, int]:
+    """200 while the database answers, else 503."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return jsonify({"status": "no database"}), 503
+    return jsonify({"status": "ok"}), 200
+
+
+@house.get("/api/v1/openapi.json")
+def openapi_json() -> Any:
+    """The API in OpenAPI 3.1."""
+    calls = [call for api in APIS for call in api.calls]
+    return jsonify(openapi.describe(calls, VERSION))
