@@ -3,8 +3,6 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
-FRONTEND := $(shell find webapp/frontend -type f) build.mjs package.json package-lock.json
-MANIFEST := webapp/static/dist/manifest.json
 
 .PHONY: run demo test check bench build clean
 
@@ -15,7 +13,8 @@ demo: build
 	@$(BIN)/flask --app wsgi demo
 	@$(BIN)/flask --app wsgi serve
 
-build: .venv/installed $(MANIFEST)
+build: .venv/installed
+	@$(BIN)/python hatch_build.py
 
 # The launcher of a virtual environment is enough to tell that one was made.
 $(BIN)/python:
@@ -27,11 +26,9 @@ $(BIN)/python:
 .venv/installed: $(BIN)/python requirements/run.txt requirements/build.txt requirements/node.txt
 	@echo "Installing what Hallway needs (once)"
 	@$(PIP) -r requirements/run.txt -r requirements/build.txt
-	@command -v node >/dev/null || $(PIP) -r requirements/node.txt
+	@$(BIN)/python -c 'import hatch_build as b; raise SystemExit(not b.node_on_path())' \
+	  || $(PIP) -r requirements/node.txt
 	@touch $@
-
-$(MANIFEST): .venv/installed $(FRONTEND)
-	@$(BIN)/python hatch_build.py
 
 .venv/tested: .venv/installed requirements/test.txt
 	@echo "Installing what the tests need (once)"
@@ -40,14 +37,14 @@ $(MANIFEST): .venv/installed $(FRONTEND)
 
 test: build .venv/tested
 	@tests/install_browser
-	@$(BIN)/python tests/javascript
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/python tests/javascript.py
+	@$(BIN)/pytest -q -n 2 --dist loadscope --hypothesis-profile full
 
 check: build .venv/tested
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python tests/javascript
+	@$(BIN)/python tests/javascript.py
 	@$(BIN)/pytest -q -n 2 -m "not browser and not slow"
 
 bench: build .venv/tested

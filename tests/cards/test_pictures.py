@@ -5,21 +5,13 @@ import re
 from typing import Any
 
 import pytest
-import zxingcpp
 from flask.testing import FlaskClient
 from PIL import Image, ImageDraw
 
-from tests.cards.conftest import made
+from tests.cards.conftest import made, scanned
 from tests.conftest import Person
 
 _STEPS = re.compile(r"([MmHhVv])([^A-Za-z]*)")
-
-
-def scanned(picture: bytes | Image.Image) -> str:
-    image = picture if isinstance(picture, Image.Image) else Image.open(io.BytesIO(picture))
-    found = zxingcpp.read_barcodes(image)
-    assert len(found) == 1, "no code was found"
-    return str(found[0].text)
 
 
 def drawn(svg: str, scale: int = 8) -> Image.Image:

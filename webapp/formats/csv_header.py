@@ -1,8 +1,8 @@
 """Where the header of a list is, and which separator and columns the list has."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice, zip_longest
+from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from webapp.formats.csv_columns import Column, HeaderKind, column, is_known, kind_of
@@ -98,7 +98,10 @@ def _unknown_header(sample: _Sample, *, skip: bool) -> Header:
     people = rows[first + (not is_person) :]
     width = max((len(row.cells) for row in people), default=0)
     width = min(max(width, len(names)), MAX_COLUMNS)
-    named = (_named(name, at) for at, name in zip_longest(range(width), names, fillvalue=""))
+    named = [
+        *map(_named, names, range(width)),
+        *(_named("", at) for at in range(len(names), width)),
+    ]
     columns = _with_guesses([Column(name, "other") for name in named], people)
     return Header("unknown", sample.separator, names, tuple(columns), first + (not is_person))
 
@@ -115,8 +118,8 @@ def _with_guesses(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column
         field = _content_of(cells) if known.field == "other" else None
         guessed.append(known._replace(field=field) if field else known)
     if not any(known.field in _NAMES_A_PERSON for known in guessed):
-        at = next((at for at, known in enumerate(guessed) if known.field == "other"), None)
-        if at is not None:
+        others = [at for at, known in enumerate(guessed) if known.field == "other"]
+        for at in others[:1]:
             guessed[at] = guessed[at]._replace(field="name")
     return guessed
 

@@ -91,15 +91,18 @@ class RowPerson:
     def contact(self) -> ReadContact | None:
         """The contact, or None without a name, organisation, e-mail address or phone number."""
         emails, phones = self._typed(_EMAILS, "email_type"), self._typed(_PHONES, "phone_type")
-        parts = {part: self._one(part) for part in _NAME_PARTS}
-        spoken = " ".join(filter(None, parts.values()))
+        spoken = " ".join(filter(None, map(self._one, _NAME_PARTS)))
         reach = (typed.value for typed in (*emails, *phones))
         names = (self._one("name"), spoken, self._one("organisation"), *reach)
         if not any(names):
             return None
         return ReadContact(
             name=next(filter(None, names)),
-            **parts,
+            first=self._one("first"),
+            middle=self._one("middle"),
+            last=self._one("last"),
+            prefix=self._one("prefix"),
+            suffix=self._one("suffix"),
             organisation=self._one("organisation"),
             department=self._one("department"),
             title=self._one("title"),
@@ -147,7 +150,7 @@ class RowPerson:
         return (value for cell in cells for value in self._values(cell))
 
     def _typed(self, kinds: Mapping[str, str], type_field: str) -> tuple[TypedValue, ...]:
-        typed = []
+        typed: list[TypedValue] = []
         for cell in self._listed:
             kind = kinds.get(cell.column.field or "")
             if kind is not None:

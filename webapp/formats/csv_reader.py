@@ -1,7 +1,7 @@
 """Reading lists of people: LinkedIn's, Google's, Outlook's, our own, and any other CSV file."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 
 from webapp.formats.csv_charsets import sense_charset
@@ -17,12 +17,14 @@ from webapp.formats.vcard_contact import DropLog, ReadCard
 MAX_BYTES = 5 * 1024 * 1024
 MAX_PEOPLE = 5_000
 
+_NOBODY = "The row has no name, organisation, e-mail address or phone number."
+
 
 @dataclass(frozen=True, slots=True)
 class CsvCard(ReadCard):
     """A row of a list; `first_line` is the line it begins on."""
 
-    extras: OwnExtras = OwnExtras()
+    extras: OwnExtras = field(default_factory=OwnExtras)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +62,65 @@ def read_csv(data: bytes, columns: Mapping[int, str | None] | None = None) -> Cs
     header = find_header(data, charset)
     if columns is not None:
         header = header._replace(columns=_corrected(header.columns, columns))
-    fields = {at: column.field for at, column in enumerate(header.columns)}
+    filled = {at: column.field for at, column in enumerate(header.columns)}
     rows = RowReader(lines_of(data, charset), header.separator)
     cards = _cards(iter(rows), header)
-    return CsvReading(header.kind, header.names, fields, charset, header.separator, cards)
+    return CsvReading(header.kind, header.names, filled, charset, header.separator, cards)
 
 
-def _corrected(
-    columns: Sequence[Column], fields: Mapping[int, str | None]
-) -> tuple[Column, ...]:
-    return tuple(
-        column._replace(field=fields.get(at) or None) for at, column in enumerate(columns)
-    )
+def _corrected(columns: Sequence[Column], fields: Mapping[int, str | None]) -> tuple[Column, ...]:
+    return tuple(column._replace(field=fields.get(at)) for at, column in enumerate(columns))
 
 
 def _cards(rows: Iterator[Row], header: Header) -> Iterator[CsvCard]:
-    before = [row.line for row in islice(rows, header.first_row) if any(row.cells)]
-    people = (row for row in rows if row.lost or any(map(str.strip, row.cells)))
+    log = DropLog()
+    for row in islice(rows, header.row):
+        if _is_stray(row, header):
+            log.add(row.line, "This stands above the names of the columns.")
+    people = (row for row in rows if _says_anything(row, header))
     for index, row in enumerate(people):
         if index == MAX_PEOPLE:
             why = f"The list has more than {MAX_PEOPLE:,} people. Those from here on were not read."
             yield CsvCard(index, row.line, error=why)
             return
-        log = DropLog()
         yield _card(index, row, header, log)
+        log = DropLog()
+
+
+def _is_stray(row: Row, header: Header) -> bool:
+    """Whether a row above the people is anything but LinkedIn's notes or Excel's `sep=;`."""
+    is_usual = header.kind == "linkedin" or row.cells[:1] in (["sep="], ["SEP="])
+    return _says_anything(row, header) and not is_usual
+
+
+def _says_anything(row: Row, header: Header) -> bool:
+    """Whether a row is neither blank nor the header, which stands twice in lists put together."""
+    if header.names and tuple(row.cells[: len(header.names)]) == header.names:
+        return False
+    return row.lost or any(map(str.strip, row.cells))
+
+
+def _card(index: int, row: Row, header: Header, log: DropLog) -> CsvCard:
+    if row.lost:
+        return CsvCard(index, row.line, dropped=log.entries(), error=row.remark)
+    if row.remark:
+        log.add(row.line, row.remark)
+    _note_width(row, len(header.columns), log)
+    cells = [
+        Cell(column, plain_cell(cell, row.line, log))
+        for column, cell in zip(header.columns, row.cells, strict=False)
+        if column.field and cell.strip()
+    ]
+    person = RowPerson(cells, google=header.kind == "google")
+    contact = person.contact()
+    if contact is None:
+        return CsvCard(index, row.line, dropped=log.entries(), error=_NOBODY)
+    return CsvCard(index, row.line, contact, log.entries(), extras=person.extras())
+
+
+def _note_width(row: Row, width: int, log: DropLog) -> None:
+    surplus = sum(bool(cell.strip()) for cell in row.cells[width:])
+    if surplus:
+        log.add(row.line, f"The row is longer than the header; {surplus} cells were left out.")
+    elif len(row.cells) < width:
+        log.add(row.line, "The row is shorter than the header; it was read as far as it goes.")

@@ -1,0 +1,1 @@
+"""Contacts who may be one person: found, listed, and dismissed when they are two."""
