@@ -13,7 +13,7 @@ def hello(workers: int) -> Iterator[Server]:
     """The floor, served as `flask serve` serves Hallway."""
     port = free_port()
     command = [sys.executable, "-m", "granian", "--interface", "wsgi", "bench.hello:app"]
-    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "16"]
+    command += ["--port", str(port), "--workers", str(workers), "--blocking-threads", "4"]
     command += ["--log-level", "warning", "--no-ws"]
     process = subprocess.Popen(command, cwd=ROOT)
     try:

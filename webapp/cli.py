@@ -55,7 +55,7 @@ def _granian(settings: Config, workers: int) -> list[str]:
         sys.executable,
         *("-m", "granian", "--interface", "wsgi", "wsgi:app"),
         *("--host", settings.host, "--port", str(settings.port)),
-        *("--workers", str(workers), "--blocking-threads", "16"),
+        *("--workers", str(workers), "--blocking-threads", "4"),
         *("--log-level", "warning", "--no-ws"),
     ]
 

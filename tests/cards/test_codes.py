@@ -64,6 +64,7 @@ def test_the_offline_code_fits_and_says_what_it_leaves_out() -> None:
     assert len(offline.text.encode()) <= 190
     assert "your second phone number" in offline.left_out
     assert offline.left_out[-2:] == ("your statement", "your photo")
+    assert "your note" not in offline.left_out
 
 
 def test_a_card_that_fits_leaves_nothing_out() -> None:

@@ -54,7 +54,7 @@ test("only the scan page's own files hold the decoder", async () => {
   assert.deepEqual(holders, ["scan_worker.js"]);
 });
 
-test("the same sources give the same files, and take none away", async () => {
+test("the same sources give the same files", async () => {
   const first = await build();
   assert.deepEqual(await build(), first);
 });
@@ -66,7 +66,8 @@ test("the files of one version before stay, older ones go", async () => {
     await appendFile(css, `\n.later { color: ${colour}; }\n`);
     versions.push(await build());
   }
-  const { files } = versions[2];
+  // Building the same once more is no new version.
+  const { files } = await build();
   const present = versions.map(({ manifest }) => files.includes(manifest["public.css"]));
   assert.deepEqual(present, [false, true, true]);
 });

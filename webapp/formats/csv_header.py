@@ -13,7 +13,7 @@ MAX_COLUMNS = 500
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
 _ROWS_LOOKED_AT = 20
-_LONGEST_NAME = 100
+_LONGEST_NAME = 60
 _NAMES_A_PERSON = ("name", "first", "last")
 _CONTENTS = {
     "email": re.compile(r"[^@\s]++@[^@\s]++"),
@@ -102,12 +102,12 @@ def _unknown_header(sample: _Sample, *, skip: bool) -> Header:
         *map(_named, names, range(width)),
         *(_named("", at) for at in range(len(names), width)),
     ]
-    columns = _with_guesses([Column(name, "other") for name in named], people)
+    columns = _with_guesses([column(name, "unknown") for name in named], people)
     return Header("unknown", sample.separator, names, tuple(columns), first + (not is_person))
 
 
 def _named(name: str, at: int) -> str:
-    return name.strip() or f"Column {at + 1}"
+    return name.strip()[:_LONGEST_NAME] or f"Column {at + 1}"
 
 
 def _with_guesses(columns: Sequence[Column], rows: Sequence[Row]) -> list[Column]:
