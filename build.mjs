@@ -66,10 +66,10 @@ async function bundleWorker(files) {
   return bundle(["sw.js"], { format: "iife", entryNames: "[name]", define });
 }
 
-/** Changes with the assets and with the templates, because the offline shells are made of these. */
+/** Changes with the assets and the templates, because the offline shells are made of both. */
 async function digest(assets) {
   const hash = createHash("sha256").update(assets.join("\n"));
-  const entries = await readdir(TEMPLATES, { recursive: true, withFileTypes: true }).catch(() => []);
+  const entries = await readdir(TEMPLATES, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   // Node 18 knows the folder by the older name only.
   const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name));

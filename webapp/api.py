@@ -23,6 +23,7 @@ class Call:
     rule: str
     summary: str
     body: type[BaseModel] | None
+    body_needed: bool
     query: type[Values] | None
     answers: dict[int, type[BaseModel] | None]
 
@@ -43,6 +44,7 @@ class Api:
         rule: str,
         *,
         body: type[BaseModel] | None = None,
+        body_needed: bool = True,
         query: type[Values] | None = None,
         answers: dict[int, type[BaseModel] | None],
     ) -> Callable[[View], View]:
@@ -50,26 +52,28 @@ class Api:
 
         def add(view: View) -> View:
             summary = (view.__doc__ or "").strip().partition("\n")[0]
-            self.calls.append(Call(method, rule, summary, body, query, answers))
+            checked = _checked(view, body, body_needed, query)
+            self.calls.append(Call(method, rule, summary, body, body_needed, query, answers))
             self.blueprint.add_url_rule(
-                rule,
-                endpoint=view.__name__,
-                view_func=_checked(view, body, query),
-                methods=[method],
+                rule, endpoint=view.__name__, view_func=checked, methods=[method]
             )
             return view
 
         return add
 
 
-def _checked(view: View, body: type[BaseModel] | None, query: type[Values] | None) -> View:
+def _checked(
+    view: View, body: type[BaseModel] | None, body_needed: bool, query: type[Values] | None
+) -> View:
     @wraps(view)
     def run(**path: Any) -> Any:
         if not is_signed_in():
             return manager.unauthorized()
         if query is not None:
             path["query"] = read_values(query, request.args.to_dict())
-        if body is not None:
+        if body is not None and not body_needed and not request.get_data():
+            path["body"] = None
+        elif body is not None:
             if not request.is_json:
                 return problem(415, "Send JSON, with the content type application/json.")
             path["body"] = read_json(body, request.get_data())

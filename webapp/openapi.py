@@ -81,7 +81,7 @@ def _operation(call: Call, references: dict[Any, Any]) -> dict[str, Any]:
     if call.body is not None:
         schema = references[(call.body, "validation")]
         operation["requestBody"] = {
-            "required": True,
+            "required": call.body_needed,
             "content": {"application/json": {"schema": schema}},
         }
     for status in _problems(call):

@@ -4,14 +4,16 @@ import json
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, flash, url_for
+from flask import Flask, current_app, flash, request, url_for
 from markupsafe import Markup
 
 from webapp.accounts.current import is_signed_in, me
 from webapp.accounts.details import zone
+from webapp.db import db
+from webapp.events.model import event_on_now, list_events
 from webapp.formats.links import display_link, safe_link
 
 DIST = Path(__file__).parent / "static" / "dist"
@@ -58,8 +60,13 @@ def now() -> datetime:
 
 
 def today() -> date:
-    """Today where the signed-in user is."""
-    return now().astimezone(zone(me().time_zone)).date()
+    """Today where the signed-in user is: at the event that is on now, else at home."""
+    kept = request.environ
+    if "hallway.today" not in kept:
+        event = event_on_now(list_events(db.session, me().id), now())
+        here = event.time_zone if event else me().time_zone
+        kept["hallway.today"] = now().astimezone(zone(here)).date()
+    return cast(date, kept["hallway.today"])
 
 
 def day(value: date) -> str:

@@ -131,6 +131,7 @@ def test_a_capture_that_the_server_refuses_waits_for_its_owner(phone: BrowserCon
     page = phone.new_page()
     sign_up(page, "refused@example.org")
     page.goto("/capture")
+    expect(page.get_by_label("Name", exact=True)).to_be_focused()
     page.evaluate(
         "document.querySelector('[name=event_id]').add(new Option('x',"
         " '00000000-0000-4000-8000-000000000000', true, true))"
@@ -143,3 +144,46 @@ def test_a_capture_that_the_server_refuses_waits_for_its_owner(phone: BrowserCon
     attention = page.locator("[data-attention]")
     expect(attention).to_contain_text("Marcus")
     expect(attention).to_contain_text("is none of your events")
+
+
+def test_meeting_again_without_a_network_reaches_the_same_person(
+    phone: BrowserContext, server: Server
+) -> None:
+    page = phone.new_page()
+    sign_up(page, "again@example.org")
+    wait_for_worker(page)
+    page.goto("/capture")
+    page.get_by_label("Name", exact=True).fill("Ngozi Adébáyò")
+    page.get_by_label("One detail").fill("twin daughters")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_label("Name", exact=True).fill("")
+    expect(page.locator("[data-sync-line]")).to_have_text("All saved", timeout=20_000)
+    page.goto("/contacts")
+    page.get_by_role("link", name="Ngozi Adébáyò").click()
+    phone.set_offline(True)
+    page.get_by_role("link", name="Met again").click()
+    expect(page.get_by_label("Name", exact=True)).to_have_value("Ngozi Adébáyò")
+    page.get_by_label("One detail").fill("plays the cello")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
+    phone.set_offline(False)
+    page.get_by_label("Name", exact=True).fill("")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-sync-line]")).to_have_text("All saved", timeout=20_000)
+    page.goto("/contacts")
+    expect(page.get_by_role("link", name="Ngozi Adébáyò")).to_have_count(1)
+    expect(page.get_by_text("plays the cello")).to_have_count(1)
+
+
+def test_an_event_made_a_moment_ago_is_offered_without_a_network(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    sign_up(page, "events@example.org")
+    wait_for_worker(page)
+    page.goto("/plan/events/new")
+    page.get_by_label("Name", exact=True).fill("ACP Internal Medicine")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="ACP Internal Medicine")).to_be_visible()
+    phone.set_offline(True)
+    page.goto("/capture")
+    chosen = page.locator("[name=event_id] option:checked")
+    expect(chosen).to_have_text("ACP Internal Medicine")

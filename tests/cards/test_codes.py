@@ -1,10 +1,14 @@
 """The card as vCard and as codes, read back by other people's readers."""
 
+import io
+
 import pytest
 import vobject
+import zxingcpp
 from hypothesis import given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from tests.cards.conftest import ASHA, scanned
 from tests.conftest import NOON
@@ -16,6 +20,7 @@ from webapp.db import new_id
 from webapp.formats.qr import to_png
 from webapp.formats.vcard_writer import write_vcard
 
+QR = zxingcpp.BarcodeFormat.QRCode
 BASE = "https://hall.example.org"
 TOKEN = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
@@ -76,6 +81,15 @@ def test_a_card_that_fits_leaves_nothing_out() -> None:
 def test_the_code_of_the_address_reads_back(kind: str) -> None:
     png = to_png(card_matrix(a_shown(), kind, BASE), 512)
     assert scanned(png) == f"{BASE}/c/{TOKEN}"
+
+
+def test_the_code_for_paper_may_lose_a_quarter_and_still_reads() -> None:
+    levels = {}
+    for kind in ("address", "print", "offline"):
+        png = to_png(card_matrix(a_shown(), kind, BASE), 512)
+        (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(png)), formats=QR)
+        levels[kind] = found.ec_level
+    assert levels == {"address": "M", "print": "Q", "offline": "L"}
 
 
 def test_the_code_for_a_short_host_is_small() -> None:

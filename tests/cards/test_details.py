@@ -66,7 +66,15 @@ def test_what_no_database_can_keep_is_refused(field: str) -> None:
     assert field in refused({field: "half \ud800"})
 
 
-@given(st.dictionaries(st.sampled_from(sorted(CardDetails.model_fields)), st.text(max_size=20)))
+ODD = ["a" * 201, "a" * 2_001, "nul \0", "half \ud800", 1, [], {}, [{"value": "x"}]]
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(sorted(CardDetails.model_fields)),
+        st.one_of(st.text(max_size=20), st.sampled_from(ODD)),
+    )
+)
 def test_changes_are_checked_as_the_card_is(values: dict[str, Any]) -> None:
     outcomes = []
     for model in (CardDetails, CardChanges):

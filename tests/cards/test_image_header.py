@@ -1,7 +1,6 @@
 """The declared size, without decoding anything."""
 
 import io
-from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -44,12 +43,18 @@ def test_a_webp_with_transparency_has_its_size_elsewhere() -> None:
     assert read_header(stream.getvalue()) == Header("WEBP", 31, 17)
 
 
+def test_a_jpeg_may_have_its_tables_before_its_size() -> None:
+    jpeg = picture("JPEG", (31, 17))
+    tables_first = jpeg[:2] + b"\xff\xc4\0\x0b" + b"\x11" * 9 + jpeg[2:]
+    assert read_header(tables_first) == Header("JPEG", 31, 17)
+
+
 @pytest.mark.parametrize("kind", ["GIF", "BMP", "TIFF", "ICO"])
 def test_other_pictures_are_not_known(kind: str) -> None:
     assert read_header(picture(kind, (16, 16))) is None
 
 
-def test_neither_is_a_script(tmp_path: Path) -> None:
+def test_neither_is_a_script() -> None:
     assert read_header(b"<svg xmlns='http://www.w3.org/2000/svg'/>") is None
     assert read_header(b"") is None
 

@@ -82,4 +82,4 @@ def test_without_event_and_place_the_day_says_it() -> None:
 def test_from_150_words_on_a_letter_is_too_long() -> None:
     short, long = check(Draft("", "word " * 149), BOSTON), check(Draft("", "word " * 150), BOSTON)
     assert short[-1] == Check("short", True, "149 words")
-    assert long[-1] == Check("short", False, "150 words. Fewer than 150 get read")
+    assert long[-1] == Check("short", False, "150 words. Keep it under 150")

@@ -74,8 +74,13 @@ def test_a_kept_promise_stands_first_and_in_the_subject() -> None:
 
 def test_a_promise_that_speaks_of_them_is_quoted() -> None:
     letter = write_promise(NGOZI, replace(POSTER, promise="introduce her to Dr. Kim"), ASHA)
-    assert letter.subject == "My promise at ACP: “introduce her to Dr. Kim”"
+    assert letter.subject == "My promise at ACP: introduce her to Dr. Kim"
     assert "with this message I keep it: “introduce her to Dr. Kim.”" in letter.body
+
+
+def test_a_promise_taken_out_of_the_notes_leaves_the_first_letter() -> None:
+    meeting = replace(POSTER, promise=" \n")
+    assert write_promise(NGOZI, meeting, ASHA) == write_nice_to_meet_you(NGOZI, meeting, ASHA)
 
 
 def test_an_open_promise_stands_first_in_the_first_letter_too() -> None:

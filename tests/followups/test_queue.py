@@ -10,9 +10,10 @@ from tests.conftest import NOON
 from tests.followups.conftest import Meet, queries_of
 from webapp.accounts.model import User
 from webapp.contacts.deletion import delete_contact, restore_contact
+from webapp.contacts.model import Encounter
 from webapp.db import db
 from webapp.errors import NotFound
-from webapp.followups import queue, states
+from webapp.followups import queue, states, words
 from webapp.followups.kinds import KINDS
 from webapp.followups.model import KINDS as NAMED_KINDS
 from webapp.followups.model import FollowUp
@@ -167,6 +168,17 @@ def test_what_is_owed_stands_in_the_note_of_a_vcard(
     session.commit()
     items = queue.follow_ups_of(session, owner.id, [contact.id], WED)[contact.id]
     assert queue.owed_words(items) == ["Promised: the sepsis paper", "Follow up by Mon 19 October"]
+
+
+def test_a_promise_taken_out_of_the_notes_stays_owed_as_a_letter(
+    meet: Meet, session: Session, owner: User
+) -> None:
+    contact, [promise, _] = meet("Ngozi", promise="the sepsis paper")
+    session.get_one(Encounter, (owner.id, promise.encounter_id)).promise = ""
+    session.commit()
+    items = queue.follow_ups_of(session, owner.id, [contact.id], WED)[contact.id]
+    assert queue.owed_words(items) == ["Follow up by Mon 19 October"] * 2
+    assert "promised" not in words.meeting_words(items[0].follow_up)
 
 
 @pytest.mark.parametrize("verb", [states.mark_sent, states.skip])

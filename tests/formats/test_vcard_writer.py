@@ -363,6 +363,14 @@ def test_a_name_is_cut_only_past_the_largest_size_and_said_to_be() -> None:
     assert card.left_out[-1] == "part of your name"
 
 
+def test_a_way_that_no_code_can_hold_is_left_out_and_said_to_be() -> None:
+    card = write_offline_vcard(
+        VCardPerson(UID, "Asha Rao", emails=[TypedValue("a" * 250 + "@example.org")])
+    )
+    assert lines_of(card.text)[2:5] == ["N:;Asha Rao;;;", "FN:Asha Rao", "END:VCARD"]
+    assert card.left_out == ("your e-mail address",)
+
+
 @given(people)
 @settings(max_examples=150, deadline=None)
 def test_every_offline_card_fits_and_reads_back(person: VCardPerson) -> None:

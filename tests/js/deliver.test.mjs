@@ -49,7 +49,8 @@ test("only what the answer lists is removed", async (t) => {
 test("a refused one is kept with its reasons, and the next goes on", async (t) => {
   const errors = [{ field: "name", message: "is needed." }];
   let refused;
-  const tab = openTab(t, (op) => (op.op_id === refused ? { status: "rejected", errors } : accept(op)));
+  const answer = (op) => (op.op_id === refused ? { status: "rejected", errors } : accept(op));
+  const tab = openTab(t, answer);
   const ops = await fill(tab.outbox, 3);
   refused = ops[1].op_id;
   assert.equal(await tab.delivery.run(), "done");

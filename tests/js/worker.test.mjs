@@ -52,7 +52,8 @@ function openWorker(network) {
   };
   worker.ask = (path, request = {}) => {
     let answer;
-    const asked = { method: "GET", mode: "navigate", cache: "default", url: HOME + path, ...request };
+    const page = { method: "GET", mode: "navigate", cache: "default", url: HOME + path };
+    const asked = { ...page, ...request };
     listeners.fetch({ request: asked, respondWith: (work) => (answer = work) });
     return answer;
   };
@@ -69,7 +70,7 @@ async function installed(network) {
   return worker;
 }
 
-test("it keeps every built file and the two shells, and asks for the shells as nobody", async () => {
+test("it keeps every built file and both shells, which it asks for as nobody", async () => {
   const worker = await installed(online);
   assert.deepEqual(worker.precached.slice(0, 2).map(({ url }) => url), BUILD.assets);
   const shell = { credentials: "omit", cache: "reload", redirect: "error" };

@@ -59,7 +59,7 @@ def _is_short(body: str) -> Check:
     words = count_words(body)
     if words < MOST_WORDS:
         return Check("short", True, f"{words} words")
-    return Check("short", False, f"{words} words. Fewer than {MOST_WORDS} get read")
+    return Check("short", False, f"{words} words. Keep it under {MOST_WORDS}")
 
 
 def _mentions(said: str, note: str) -> bool:

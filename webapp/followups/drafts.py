@@ -89,8 +89,10 @@ def write_nice_to_meet_you(to: Addressee, meeting: Meeting, me: Sender) -> Draft
 
 
 def write_promise(to: Addressee, meeting: Meeting, me: Sender) -> Draft:
-    """The letter that keeps a promise, named in its subject."""
+    """The letter that keeps a promise, named in its subject; the first letter if none is left."""
     promised = phrases.promised_thing(meeting.promise)
+    if not promised:
+        return write_nice_to_meet_you(to, meeting, me)
     if phrases.is_thing(promised):
         named = phrases.ended(promised)
         opening = f"Here is what I promised you when we met {_met(meeting)}: {named}"
@@ -100,7 +102,7 @@ def write_promise(to: Addressee, meeting: Meeting, me: Sender) -> Draft:
             f"I wrote down what I promised you when we met {_met(meeting)},"
             f" and with this message I keep it: {phrases.quoted(promised)}"
         )
-        subject = f"{_join('My promise', _event(meeting))}: “{promised}”"
+        subject = f"{_join('My promise', _event(meeting))}: {promised}"
     return Draft(_subject(subject), _letter(to, opening, meeting, me))
 
 

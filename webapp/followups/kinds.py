@@ -23,32 +23,38 @@ class Kind:
     write: Writer
 
 
-def _has_promise(encounter: Encounter) -> bool:
-    return bool(encounter.promise.strip())
+def _promise(encounter: Encounter) -> str:
+    return " ".join(encounter.promise.split())
 
 
-def _by(follow_up: FollowUp) -> str:
+def _says_promise(encounter: Encounter) -> str:
+    # Later edits of the meeting may have taken the promise out.
+    return f"You promised: {_promise(encounter)}" if _promise(encounter) else ""
+
+
+def _owes_promise(follow_up: FollowUp) -> str:
+    promise = _promise(follow_up.encounter)
+    return f"Promised: {promise}" if promise else _owes_letter(follow_up)
+
+
+def _owes_letter(follow_up: FollowUp) -> str:
     closes = follow_up.closes_on
     return f"Follow up by {closes:%a} {closes.day} {closes:%B}"
-
-
-def _promised(encounter: Encounter) -> str:
-    return " ".join(encounter.promise.split())
 
 
 KINDS = {
     "promise": Kind(
         days=Days(due=1, closes=5),
-        opens=_has_promise,
-        says=lambda encounter: f"You promised: {_promised(encounter)}",
-        owes=lambda follow_up: f"Promised: {_promised(follow_up.encounter)}",
+        opens=lambda encounter: bool(_promise(encounter)),
+        says=_says_promise,
+        owes=_owes_promise,
         write=write_promise,
     ),
     "nice_to_meet_you": Kind(
         days=Days(due=3, closes=5, due_if_clicked=0),
         opens=lambda _: True,
         says=lambda encounter: "It clicked" if encounter.clicked else "",
-        owes=_by,
+        owes=_owes_letter,
         write=write_nice_to_meet_you,
     ),
 }

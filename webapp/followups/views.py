@@ -1,7 +1,7 @@
 """The followups room over HTTP: the queue, one letter, and what becomes of it."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,8 +10,7 @@ from flask import Blueprint, Response, redirect, render_template, request, url_f
 from webapp.accounts.current import me, my_id, require_sign_in
 from webapp.api import Api
 from webapp.db import db
-from webapp.errors import Invalid, problem
-from webapp.events.model import event_on_now, list_events
+from webapp.errors import Invalid
 from webapp.followups import states, words
 from webapp.followups.details import QueueQuery, Snooze, Wording
 from webapp.followups.drafts import Sender
@@ -23,8 +22,8 @@ from webapp.followups.shapes import FollowUpOut, FollowUpsOut, follow_up_out
 from webapp.followups.signature import signature_of
 from webapp.followups.windows import GROUPS
 from webapp.formats.vcard_writer import content_disposition, write_vcards
-from webapp.pages import base_url, day_at, now, tell, today
-from webapp.validation import read_form, read_json
+from webapp.pages import base_url, now, tell, today
+from webapp.validation import read_form
 
 pages = Blueprint("followups", __name__)
 pages.before_request(require_sign_in)
@@ -43,7 +42,7 @@ VERBS: dict[str, tuple[Verb, str]] = {
 def queue() -> str:
     """What today asks, in its groups."""
     query = read_form(QueueQuery, request.args)
-    items = list_queue(db.session, my_id(), query.on or here(), query.state, most_done=MOST_DONE)
+    items = list_queue(db.session, my_id(), query.on or today(), query.state, most_done=MOST_DONE)
     groups = {group: [item for item in items if item.group == group] for group in GROUPS}
     return render_template("followups/queue.html", groups=groups, words=words)
 
@@ -52,7 +51,7 @@ def queue() -> str:
 def queue_vcards() -> Response:
     """The people to whom anything is owed, or from whom an answer is awaited, as vCards."""
     query = read_form(QueueQuery, request.args)
-    items = list_queue(db.session, my_id(), query.on or here(), query.state)
+    items = list_queue(db.session, my_id(), query.on or today(), query.state)
     open_items = [item for item in items if query.state or item.group != "done"]
     text = "".join(write_vcards(queue_cards(db.session, my_id(), open_items)))
     answer = Response(text, content_type="text/vcard; charset=utf-8")
@@ -111,7 +110,7 @@ def reopen(follow_up_id: UUID) -> Any:
 @api.call("GET", "/follow-ups", query=QueueQuery, answers={200: FollowUpsOut})
 def get_follow_ups(query: QueueQuery) -> FollowUpsOut:
     """What a day asks, in order; today unless another is given."""
-    items = list_queue(db.session, my_id(), query.on or here(), query.state)
+    items = list_queue(db.session, my_id(), query.on or today(), query.state)
     sender = _me()
     return FollowUpsOut(items=[follow_up_out(item, sender) for item in items])
 
@@ -134,24 +133,21 @@ def post_skipped(follow_up_id: UUID) -> FollowUpOut:
     return _acted(follow_up_id, states.skip)
 
 
-@api.call("POST", "/follow-ups/<uuid:follow_up_id>/snoozed", answers={200: FollowUpOut})
-def post_snoozed(follow_up_id: UUID) -> Any:
+@api.call(
+    "POST",
+    "/follow-ups/<uuid:follow_up_id>/snoozed",
+    body=Snooze,
+    body_needed=False,
+    answers={200: FollowUpOut},
+)
+def post_snoozed(follow_up_id: UUID, body: Snooze | None) -> Any:
     """Put it off until the day `until` of an optional JSON body, else until tomorrow."""
-    body = request.get_data()
-    if body and not request.is_json:
-        return problem(415, "Send JSON, with the content type application/json.")
-    until = read_json(Snooze, body).until if body else None
-    return _acted(follow_up_id, lambda row, _: states.snooze(row, until, here()))
-
-
-def here() -> date:
-    """Today where I am: at the event that is on now, else at home."""
-    event = event_on_now(list_events(db.session, my_id()), now())
-    return day_at(now(), event.time_zone) if event else today()
+    until = body.until if body else None
+    return _acted(follow_up_id, lambda row, _: states.snooze(row, until, today()))
 
 
 def _item(follow_up_id: UUID) -> QueueItem:
-    return get_item(db.session, my_id(), follow_up_id, here())
+    return get_item(db.session, my_id(), follow_up_id, today())
 
 
 def _me() -> Sender:

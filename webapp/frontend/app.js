@@ -4,7 +4,7 @@ import { Changes } from "./changes.js";
 import { PhoneDatabase } from "./database.js";
 import { Delivery } from "./deliver.js";
 import { knownEvents } from "./events.js";
-import { currentUser, forgetUser } from "./identity.js";
+import { currentUser, doubtUser, forgetUser } from "./identity.js";
 import { hintAtInsecureContext } from "./insecure.js";
 import { start as startOffline } from "./offline_page.js";
 import { Outbox } from "./outbox.js";
@@ -67,11 +67,12 @@ async function keepUpToDate() {
   whenAwake(await watchForUpdates());
 }
 
-const user = currentUser();
+const user = await currentUser();
 const context = { ...(user ? openFor(user) : {}), handOver, startWorker, forget };
 const page = document.body.dataset.page;
 PAGES[page]?.(context);
-if (user && !OUTSIDE.includes(page)) serve(context);
+if (OUTSIDE.includes(page)) document.addEventListener("submit", doubtUser);
+else if (user) serve(context);
 watchPrefillLinks();
 hintAtInsecureContext();
 fillTimeZone();

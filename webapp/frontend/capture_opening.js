@@ -30,6 +30,8 @@ export function restoreDraft(form, draft) {
  */
 export function takeOver(form, draft) {
   const fields = takePrefill();
+  // Whoever comes next is met in the same page, and is not the one whom its address names.
+  history.replaceState(null, "", location.pathname + location.hash);
   if (!Object.keys(fields).length) return undefined;
   const typed = form.typed.name;
   if (fields.name && typed && !maybeSamePerson(typed, fields.name)) {
@@ -40,5 +42,5 @@ export function takeOver(form, draft) {
   form.load({ fields: { ...fields, ...form.typed }, about });
   // A scan cannot be repeated once its owner has walked on.
   if (fields.raw) draft.write();
-  return fields.contact_id && fields.name;
+  return fields.contact_id && (fields.name ?? "someone you know");
 }

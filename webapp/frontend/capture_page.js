@@ -1,17 +1,16 @@
-import { labelChips } from "./chips.js";
 import { CaptureForm } from "./capture_form.js";
 import { newCapture } from "./capture_op.js";
 import { restoreDraft, standWhereLast, takeOver } from "./capture_opening.js";
+import { labelChips } from "./chips.js";
 import { Draft } from "./draft.js";
 import { refreshEvents } from "./events.js";
-import { fieldOf, findProblems, showProblems } from "./form_problems.js";
+import { findProblems, showProblems } from "./form_problems.js";
 import * as journal from "./journal.js";
 import { askToKeep } from "./keeping.js";
 import { say } from "./notice.js";
+import { correctable, watchRefused } from "./refused.js";
 import { keepPlace } from "./remembered.js";
 import { Undo } from "./undo.js";
-
-const HIDDEN = { contact_id: "The contact met again", program_id: "The program" };
 
 /** Makes the server's capture form save on this phone first. */
 export function start(context) {
@@ -45,8 +44,7 @@ class CapturePage {
     if (again) this.#sayMeetingAgain(again);
     else this.#offerAside();
     this.#listen();
-    this.#watchRefused();
-    this.#refreshEvents();
+    if (this.#context.user) this.#catchUp();
     if (location.hash) return;
     const { name, detail } = this.#element.elements;
     (name.value ? detail : name).focus();
@@ -106,15 +104,15 @@ class CapturePage {
     if (replaces) this.#context.outbox.remove([replaces]).catch(() => {});
     this.#draft.clear();
     this.#form.next(op.fields);
+    if (this.#form.isBegun) this.#draft.write();
     this.#keepPlace();
     askToKeep();
   }
 
-  async #refreshEvents() {
-    const { user } = this.#context;
-    if (!user) return;
-    await refreshEvents(user);
-    standWhereLast(this.#form, user);
+  async #catchUp() {
+    watchRefused(this.#element, this.#context, (op) => this.#edit(op));
+    await refreshEvents(this.#context.user);
+    standWhereLast(this.#form, this.#context.user);
   }
 
   #keepPlace() {
@@ -131,36 +129,9 @@ class CapturePage {
   #edit(op) {
     if (this.#form.isBegun) this.#draft.setAside(this.#form.contents);
     const about = { captured_at: op.captured_at, replaces: op.op_id };
-    const fields = { ...op.fields };
-    // What is refused but cannot be seen cannot be corrected either.
-    for (const { field } of op.errors) if (fieldOf(field) in HIDDEN) delete fields[fieldOf(field)];
-    this.#form.load({ fields, about });
+    this.#form.load({ fields: correctable(op), about });
     say(this.#region, "");
     showProblems(this.#element, op.errors);
-  }
-
-  #watchRefused() {
-    const { outbox, changes } = this.#context;
-    const region = document.querySelector("[data-attention]");
-    if (!region || !outbox) return;
-    let loading;
-    const look = async () => {
-      const { rejected } = await outbox.count().catch(() => ({}));
-      if (rejected) loading ??= this.#listRefused(region);
-    };
-    changes.listen(look);
-    look();
-  }
-
-  async #listRefused(region) {
-    const { outbox, changes } = this.#context;
-    const { keepAttention } = await import("./attention.js");
-    const label = (path) => HIDDEN[fieldOf(path)] ?? this.#labelOf(fieldOf(path));
-    keepAttention({ region, label, outbox, changes, edit: (op) => this.#edit(op) });
-  }
-
-  #labelOf(field) {
-    return this.#element.elements[field]?.labels?.[0]?.textContent.trim();
   }
 
   #offerAside() {

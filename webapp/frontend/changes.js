@@ -15,6 +15,11 @@ export class Changes extends EventTarget {
   /** Tells this page and the other tabs. */
   announce(news = {}) {
     this.#tell(news);
+    this.tellOthers(news);
+  }
+
+  /** Tells the other tabs only. */
+  tellOthers(news) {
     this.#channel?.postMessage(news);
   }
 

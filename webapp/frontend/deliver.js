@@ -6,7 +6,7 @@ const BUSY_PAUSE = 5_000;
 /** How long a new capture waits on the phone so that it can still be undone. */
 export const HOLD = 5_000;
 
-/** Milliseconds before the next try after `failures` in a row: 1-2 s at first, at most 5 minutes. */
+/** Milliseconds to wait after `failures` in a row: 1 to 2 s at first, 5 minutes at most. */
 export function backoff(failures, random = Math.random()) {
   return Math.min(300_000, 2_000 * 2 ** failures) * (0.5 + random / 2);
 }
@@ -69,10 +69,10 @@ export class Delivery {
     for (let ops; (ops = await this.#due(tried)).length; ) {
       for (const op of ops) {
         tried.add(op.op_id);
-        const answer = await this.#send(op);
-        if (answer.status === "accepted") await this.#outbox.remove([answer.op_id]);
-        else if (answer.status === "rejected") await this.#outbox.markRejected(op.op_id, answer.errors);
-        else return this.#putLast(op, answer.status);
+        const { status, op_id: listed, errors } = await this.#send(op);
+        if (status === "accepted") await this.#outbox.remove([listed]);
+        else if (status === "rejected") await this.#outbox.markRejected(op.op_id, errors);
+        else return this.#putLast(op, status);
       }
     }
     return "done";

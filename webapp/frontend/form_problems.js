@@ -12,8 +12,9 @@ export function findProblems(form) {
   for (const [field, control] of controls(form)) {
     const most = Number(control.dataset.maxlength ?? Infinity);
     const over = [...control.value].length - most;
-    if (NEEDED[field] && !control.value.trim()) problems.push({ field, message: NEEDED[field] });
-    else if (over > 0) problems.push({ field, message: `${over} characters too long; ${most} fit.` });
+    const isMissing = NEEDED[field] && !control.value.trim();
+    if (isMissing) problems.push({ field, message: NEEDED[field] });
+    if (over > 0) problems.push({ field, message: `${over} characters too long; ${most} fit.` });
   }
   return problems;
 }

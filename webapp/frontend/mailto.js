@@ -7,9 +7,9 @@ export function mailtoAddress(href, { subject, body }) {
   return `${people}?subject=${encode(subject)}&body=${encode(body.replace(/\r\n|\r|\n/g, "\r\n"))}`;
 }
 
-/** How many words a text has. */
+/** How many words a text has, counted as the server counts: what stands between blanks. */
 export function countWords(text) {
-  return text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu)?.length ?? 0;
+  return text.split(/\s+/).filter(Boolean).length;
 }
 
 function encode(text) {

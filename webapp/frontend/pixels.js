@@ -6,8 +6,8 @@ const canvas = document.createElement("canvas");
  * stands over at the longer side.
  */
 export function pixels(source, { width, height }, { share = 1, isSquare = false, longest }) {
-  const side = Math.min(width, height);
-  const cut = { width: (isSquare ? side : width) * share, height: (isSquare ? side : height) * share };
+  const side = isSquare ? Math.min(width, height) : Infinity;
+  const cut = { width: Math.min(width, side) * share, height: Math.min(height, side) * share };
   const scale = Math.min(1, longest / Math.max(cut.width, cut.height));
   canvas.width = Math.round(cut.width * scale);
   canvas.height = Math.round(cut.height * scale);

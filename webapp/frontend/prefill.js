@@ -1,7 +1,7 @@
 const KEY = "hallway.prefill";
 const FROM_ADDRESS = ["contact_id", "event_id", "place"];
 
-/** Hands fields over to the next capture page of this tab, without writing them into its address. */
+/** Hands fields over to this tab's next capture page, without writing them into its address. */
 export function handOver(fields) {
   sessionStorage.setItem(KEY, JSON.stringify(fields));
 }
@@ -9,7 +9,7 @@ export function handOver(fields) {
 /** The fields that another page handed over or that the address names; each is given once. */
 export function takePrefill() {
   const query = new URLSearchParams(location.search);
-  const named = FROM_ADDRESS.filter((name) => query.get(name)).map((name) => [name, query.get(name)]);
+  const named = [...query].filter(([name, value]) => FROM_ADDRESS.includes(name) && value);
   const handed = read();
   forgetPrefill();
   return { ...Object.fromEntries(named), ...handed };

@@ -12,8 +12,8 @@ export async function lookUp(scanned, fetch = globalThis.fetch) {
     const signal = AbortSignal.timeout(TIME_LIMIT);
     const response = await fetch(`/c/${scanned.fields.token}.vcf`, { credentials: "omit", signal });
     if (!response.ok || response.headers.get("Hallway") !== "1") return null;
-    const card = readScanned(await response.text(), location.origin);
-    return card.kind === "vcard" ? { ...scanned, fields: { ...card.fields, ...scanned.fields } } : null;
+    const { kind, fields } = readScanned(await response.text(), location.origin);
+    return kind === "vcard" ? { ...scanned, fields: { ...fields, ...scanned.fields } } : null;
   } catch {
     return null;
   }

@@ -67,10 +67,14 @@ class ScanPage {
   async #watch(read) {
     for (;;) {
       await new Promise((resolve) => setTimeout(resolve, FRAME_PAUSE));
-      if (this.#shown || document.hidden || !this.#camera.isLive || !this.#video.videoWidth) continue;
+      if (!this.#isLooking) continue;
       const text = await read(this.#video).catch(() => null);
       if (text) this.#found(text);
     }
+  }
+
+  get #isLooking() {
+    return !this.#shown && !document.hidden && this.#camera.isLive && this.#video.videoWidth > 0;
   }
 
   async #readPhoto(input) {
@@ -80,7 +84,7 @@ class ScanPage {
     const text = await readPhoto(file, this.#decoder);
     input.value = "";
     if (text) this.#found(text);
-    else this.#say("No code was found in the picture. Try one that is closer, straight on and sharp.");
+    else this.#say("No code was found in the picture. Take one that is closer and sharp.");
   }
 
   async #found(text) {

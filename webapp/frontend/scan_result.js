@@ -53,7 +53,8 @@ function address(link) {
 function buttons(take, again) {
   const row = element("div");
   row.className = "buttons";
-  row.append(button("Take down", "button", take), button("Scan again", "button button-quiet", again));
+  row.append(button("Take down", "button", take));
+  row.append(button("Scan again", "button button-quiet", again));
   return row;
 }
 

@@ -44,7 +44,8 @@ function address(text) {
   const [scheme, rest] = partition(link, ":");
   if (scheme === "mailto") return ["link", fieldsOf({ emails: recipients(rest) })];
   if (scheme === "tel") return ["link", fieldsOf({ phones: [telephone(link)] })];
-  if (isLinkedIn(link)) return ["linkedin", fieldsOf({ name: nameInLinkedIn(link), links: [link] })];
+  const person = { name: nameInLinkedIn(link), links: [link] };
+  if (isLinkedIn(link)) return ["linkedin", fieldsOf(person)];
   // Words with a dot in them would pass for a host: without a scheme only www is sure.
   return safeLink(text) || /^www\./i.test(text) ? ["link", { links: [link] }] : null;
 }

@@ -45,5 +45,5 @@ async function classify(response, opId) {
 async function refusals(response) {
   const problem = await response.json().catch(() => ({}));
   if (problem.errors?.length) return problem.errors;
-  return [{ field: "body", message: problem.detail ?? problem.title ?? "The server refused this." }];
+  return [{ field: "body", message: problem.detail ?? "The server refused this." }];
 }

@@ -16,7 +16,7 @@ export async function signOut(form, { outbox, delivery, changes, forget }) {
   delivery.stop();
   await outbox.destroy();
   forget();
-  changes.announce({ signedOut: true });
+  changes.tellOthers({ signedOut: true });
   form.submit();
 }
 

@@ -24,8 +24,9 @@ addEventListener("fetch", (event) => {
 async function fill() {
   const cache = await caches.open(CACHE);
   // Without credentials a shell cannot hold anything of the person who is signed in.
-  const shell = (path) => new Request(path, { credentials: "omit", cache: "reload", redirect: "error" });
-  await cache.addAll([...ASSETS, shell(SHELL), shell(CAPTURE_SHELL)]);
+  const asNobody = { credentials: "omit", cache: "reload", redirect: "error" };
+  const shells = [SHELL, CAPTURE_SHELL].map((path) => new Request(path, asNobody));
+  await cache.addAll([...ASSETS, ...shells]);
 }
 
 async function dropOldCaches() {

@@ -5,11 +5,12 @@
 export function describe(left, signIn, here) {
   if (!left) return { state: "reload", text: "Reload to see what is saved", href: here };
   if (left.waiting && signIn) {
-    return { state: "sign-in", text: "Sign in to sync", href: `/signin?next=${encodeURIComponent(here)}` };
+    const href = `/signin?next=${encodeURIComponent(here)}`;
+    return { state: "sign-in", text: "Sign in to sync", href };
   }
   if (left.rejected) {
-    const verb = left.rejected === 1 ? "needs" : "need";
-    return { state: "attention", text: `${left.rejected} ${verb} attention`, href: "/capture#attention" };
+    const text = left.rejected === 1 ? "1 needs attention" : `${left.rejected} need attention`;
+    return { state: "attention", text, href: "/capture#attention" };
   }
   if (left.waiting) return { state: "waiting", text: `${left.waiting} on this phone only` };
   return { state: "saved", text: "All saved" };

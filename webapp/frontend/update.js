@@ -5,12 +5,14 @@ const AT_MOST_EVERY = 60_000;
 /**
  * Registers the worker, and offers its next version in `[data-update-hint]`. The old version goes
  * on until the person taps `[data-update]`; then the page is loaded anew. Gives a function that
- * looks for a new version.
+ * looks for a new version. A browser that refuses workers goes without.
  */
 export async function watchForUpdates() {
   if (!navigator.serviceWorker) return () => {};
   const options = { updateViaCache: "none" };
-  const registration = await navigator.serviceWorker.register(scriptUrl("/sw.js"), options);
+  const registering = navigator.serviceWorker.register(scriptUrl("/sw.js"), options);
+  const registration = await registering.catch(() => null);
+  if (!registration) return () => {};
   if (registration.waiting) offer(registration);
   registration.addEventListener("updatefound", () => {
     const worker = registration.installing;
