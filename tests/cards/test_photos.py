@@ -188,7 +188,7 @@ def test_the_vcards_photo_has_256_pixels_and_30_kilobytes_at_most(seed: Image.Im
 SAMPLES = [encoded(two_halves((40, 30)), kind) for kind in ("JPEG", "PNG", "WEBP")]
 
 
-@hypothesis_settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(
     sample=st.sampled_from(SAMPLES),
     places=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=12),

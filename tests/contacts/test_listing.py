@@ -69,7 +69,6 @@ def test_meeting_somebody_again_brings_them_to_the_top(session: Session, owner: 
 
 
 @settings(
-    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -188,7 +187,6 @@ def test_signs_with_a_meaning_to_the_database_are_plain_letters(
 
 
 @settings(
-    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

@@ -3,7 +3,7 @@
 from time import process_time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.formats.mecard import (
@@ -83,7 +83,6 @@ def test_the_address_of_a_matmsg_is_read() -> None:
 
 
 @given(cards, st.one_of(st.text(), st.lists(bits).map("".join)))
-@settings(max_examples=500)
 def test_any_text_gives_a_person_or_none(start: str, rest: str) -> None:
     person = parse_mecard(start + rest)
     if person is not None:

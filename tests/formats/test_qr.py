@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 import segno
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 from playwright.sync_api import sync_playwright
@@ -98,7 +98,6 @@ def modules_between(start: tuple[float, float], end: tuple[float, float]) -> set
 
 
 @given(tokens)
-@settings(max_examples=50, deadline=None)
 def test_every_card_address_reads_back_from_svg_and_png(token: str) -> None:
     url = HOUSE + token
     for matrix in (address_matrix(url), print_matrix(url)):
@@ -107,7 +106,6 @@ def test_every_card_address_reads_back_from_svg_and_png(token: str) -> None:
 
 
 @given(people)
-@settings(max_examples=50, deadline=None)
 def test_every_offline_card_reads_back(person: VCardPerson) -> None:
     text = write_offline_vcard(person).text
     matrix = offline_matrix(text)
@@ -164,7 +162,6 @@ def test_the_svg_has_a_title_and_no_size_of_its_own() -> None:
 
 
 @given(tokens)
-@settings(max_examples=50, deadline=None)
 def test_the_svg_is_smaller_than_segnos_with_ground_and_title(token: str) -> None:
     url, title = HOUSE + token, "QR code of Asha's card"
     theirs = io.BytesIO()

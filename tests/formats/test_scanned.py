@@ -7,7 +7,7 @@ from time import process_time
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.formats.links import safe_link
@@ -49,7 +49,6 @@ def test_every_kind_has_a_shared_case() -> None:
 
 
 @given(payloads)
-@settings(max_examples=1000)
 def test_any_text_is_read_and_gives_only_plain_fields_and_safe_links(text: str) -> None:
     scanned = read_scanned(text, BASE)
     assert set(scanned.fields) <= FIELDS

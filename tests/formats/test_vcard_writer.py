@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 import vobject
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from webapp.formats.scanned import scan_vcard
@@ -128,7 +128,6 @@ def test_a_card_reads_line_by_line_as_address_books_want_it() -> None:
 
 
 @given(people)
-@settings(max_examples=150, deadline=None)
 def test_vobject_reads_every_field_as_it_was(person: VCardPerson) -> None:
     card = vobject.readOne(write_vcard(person))
     given_parts = (person.last, person.first, person.middle, person.prefix, person.suffix)
@@ -153,7 +152,6 @@ def test_vobject_reads_every_field_as_it_was(person: VCardPerson) -> None:
 
 
 @given(people)
-@settings(max_examples=150, deadline=None)
 def test_no_value_can_break_out_of_its_line(person: VCardPerson) -> None:
     text = write_vcard(person)
     assert not re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", text)
@@ -173,7 +171,6 @@ def test_no_value_can_break_out_of_its_line(person: VCardPerson) -> None:
 
 
 @given(people)
-@settings(max_examples=150, deadline=None)
 def test_no_line_is_longer_than_75_octets(person: VCardPerson) -> None:
     text = write_vcard(person)
     assert max(len(line.encode()) for line in text.split("\r\n")) <= 75
@@ -372,7 +369,6 @@ def test_a_way_that_no_code_can_hold_is_left_out_and_said_to_be() -> None:
 
 
 @given(people)
-@settings(max_examples=150, deadline=None)
 def test_every_offline_card_fits_and_reads_back(person: VCardPerson) -> None:
     card = write_offline_vcard(person)
     assert len(card.text.encode()) <= 271
@@ -387,7 +383,6 @@ def test_every_offline_card_fits_and_reads_back(person: VCardPerson) -> None:
 
 
 @given(people)
-@settings(max_examples=150, deadline=None)
 def test_what_is_missing_offline_is_always_said(person: VCardPerson) -> None:
     card = write_offline_vcard(person)
     heads = [re.split("[;:]", line)[0] for line in lines_of(card.text)]
