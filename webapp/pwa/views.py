@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, send_file, url_for
+from flask import Blueprint, Response, jsonify, render_template, url_for
 
 from webapp.pages import DIST
 
@@ -19,7 +19,7 @@ SHORTCUTS = [("Card", "/"), ("Capture", "/capture"), ("Scan", "/scan")]
 @pages.get("/sw.js")
 def worker() -> Response:
     """The service worker; never cached by the browser, so that an update is seen at once."""
-    answer = send_file(DIST / "sw.js", mimetype="text/javascript", max_age=0)
+    answer = Response((DIST / "sw.js").read_bytes(), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
@@ -53,6 +53,12 @@ def capture_shell() -> Response:
     """The capture page without anything of anybody in it, for the worker to keep."""
     nobodys = {"values": {}, "errors": {}, "op_id": "", "event_choices": [], "events_json": []}
     return _shell("capture/capture.html", **nobodys)
+
+
+@pages.get("/offline/scan")
+def scan_shell() -> Response:
+    """The scan page, likewise: codes are read on the phone."""
+    return _shell("capture/scan.html", text="")
 
 
 @pages.get("/offline")
