@@ -52,7 +52,7 @@ class Api:
 
         def add(view: View) -> View:
             summary = (view.__doc__ or "").strip().partition("\n")[0]
-            checked = _checked(view, body, body_needed, query)
+            checked = _checked(view, body, query, body_needed=body_needed)
             self.calls.append(Call(method, rule, summary, body, body_needed, query, answers))
             self.blueprint.add_url_rule(
                 rule, endpoint=view.__name__, view_func=checked, methods=[method]
@@ -63,7 +63,7 @@ class Api:
 
 
 def _checked(
-    view: View, body: type[BaseModel] | None, body_needed: bool, query: type[Values] | None
+    view: View, body: type[BaseModel] | None, query: type[Values] | None, *, body_needed: bool
 ) -> View:
     @wraps(view)
     def run(**path: Any) -> Any:

@@ -95,6 +95,8 @@ _MESSAGES = {
     "too_long": "has more than {max_length} entries.",
     "uuid_parsing": "is not an id.",
     "uuid_type": "is not an id.",
+    "int_parsing": "must be a whole number.",
+    "int_from_float": "must be a whole number.",
     "bool_parsing": "must be true or false.",
     "bool_type": "must be true or false.",
     "list_type": "must be a list.",

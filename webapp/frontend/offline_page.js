@@ -7,8 +7,10 @@ const TIME_LIMIT = 10_000;
  */
 export function start() {
   const look = async () => {
-    if (!document.hidden && (await isThere())) location.reload();
-    else setTimeout(look, PAUSE);
+    if (document.hidden || !(await isThere())) return setTimeout(look, PAUSE);
+    // The shell's own address would only show the shell again.
+    if (location.pathname === "/offline") location.replace("/");
+    else location.reload();
   };
   look();
 }
