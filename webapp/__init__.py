@@ -1,5 +1,7 @@
 """Hallway: the networking notebook that a person carries through a conference."""
 
+from inspect import iscoroutinefunction
+
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -22,6 +24,10 @@ def create_app(settings: Config | None = None) -> Flask:
         )
     app.config["SQLALCHEMY_ENGINES"] = {"default": engine_options(settings.database_url)}
     db.init_app(app)
+    # No asynchronous session is ever opened, and closing none would cost a thread a request.
+    app.teardown_appcontext_funcs = [
+        close for close in app.teardown_appcontext_funcs if not iscoroutinefunction(close)
+    ]
     with app.app_context():
         prepare(db.engine)
     current.register(app)
@@ -31,4 +37,3 @@ def create_app(settings: Config | None = None) -> Flask:
     register_rooms(app)
     cli.register(app)
     return app
-

@@ -21,6 +21,7 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from webapp.errors import NotFound
+from webapp.write_turns import WriteTurns
 
 try:
     # Python 3.11 links an SQLite with the WAL-reset bug; this one is sound.
@@ -126,9 +127,13 @@ def engine_options(database_url: str) -> dict[str, Any]:
 
 def prepare(engine: Engine) -> None:
     """Give an SQLite engine the settings under which several workers lose nothing."""
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _set_pragmas)
-        event.listen(engine, "begin", _begin)
+    if engine.dialect.name != "sqlite" or not engine.url.database:
+        return
+    turns = WriteTurns(engine.url.database)
+    event.listen(engine, "connect", _set_pragmas)
+    event.listen(engine, "begin", lambda connection: _begin(connection, turns))
+    # A connection goes back to the pool right after its transaction has ended, either way.
+    event.listen(engine, "checkin", lambda _, record: turns.give_back(record.info))
 
 
 def has_wal_reset_bug() -> bool:
@@ -151,8 +156,10 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
     cursor.close()
 
 
-def _begin(connection: Any) -> None:
+def _begin(connection: Any, turns: WriteTurns) -> None:
     # A deferred transaction that turns into a writer fails at once when another
     # has written meanwhile; only requests that cannot write start as readers.
     reads = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+    if not reads:
+        turns.take(connection.info)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

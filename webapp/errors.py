@@ -104,7 +104,7 @@ def register(app: Flask) -> None:
 def _invalid(error: Invalid) -> Response:
     if request.path.startswith("/api/"):
         return problem(422, "Nothing was changed.", error.errors)
-    return page_or_problem(422, " ".join(e.message for e in error.errors))
+    return page_or_problem(422, " ".join(f"{e.field} {e.message}" for e in error.errors))
 
 
 def _http(error: HTTPException) -> Response:

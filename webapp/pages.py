@@ -5,13 +5,13 @@ from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
-from zoneinfo import ZoneInfo
 
 from flask import Flask, current_app, flash, request, url_for
 from markupsafe import Markup
 
 from webapp.accounts.current import is_signed_in, me
 from webapp.accounts.details import zone
+from webapp.days import day_at
 from webapp.db import db
 from webapp.events.model import event_on_now, list_events
 from webapp.formats.links import display_link, safe_link
@@ -86,11 +86,6 @@ def long_day(value: date) -> str:
     """A day in full: "Wednesday 14 October"."""
     year = "" if value.year == today().year else f" {value.year}"
     return f"{value:%A} {value.day} {value:%B}{year}"
-
-
-def day_at(moment: datetime, time_zone: str) -> date:
-    """The day that it was at a moment, in a time zone."""
-    return moment.astimezone(ZoneInfo(time_zone)).date()
 
 
 def tell(text: str, undo: str) -> None:

@@ -64,7 +64,8 @@ def read_form(model: type[Model], form: MultiDict[str, str]) -> Model:
     """The checked model of a posted form; a field left blank counts as not given."""
     values: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        given = [value for value in form.getlist(name) if value.strip()]
+        # Browsers send each line break that was typed as CR LF.
+        given = [value.replace("\r\n", "\n") for value in form.getlist(name) if value.strip()]
         if not given:
             continue
         if get_origin(field.annotation) is list:

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from webapp.days import day_at
 from webapp.followups.kinds import KINDS
 from webapp.followups.windows import GROUPS, Days, Window, group, is_for_the_evening, window
-from webapp.pages import day_at
 
 WED = date(2026, 10, 14)
 NEW_YORK, TOKYO, LORD_HOWE = "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from webapp.contacts.model import Contact
+from webapp.days import day_at
 from webapp.followups.checks import Check, check
 from webapp.followups.details import Wording
 from webapp.followups.drafts import Addressee, Draft, Meeting, Sender
@@ -10,7 +11,6 @@ from webapp.followups.kinds import KINDS
 from webapp.followups.mailto import mailto
 from webapp.followups.queue import QueueItem
 from webapp.followups.words import event_name, introducer_name
-from webapp.pages import day_at
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from webapp.contacts.model import Contact, Encounter
 from webapp.contacts.search import fold
+from webapp.days import day_at
 from webapp.errors import NotFound
 from webapp.followups.kinds import KINDS, RANKS
 from webapp.followups.model import FollowUp
 from webapp.followups.windows import GROUPS, group, is_for_the_evening, window
 from webapp.followups.words import window_words
-from webapp.pages import day_at
 
 OPEN_STATES = ("queued", "sent")
 DONE_STATES = ("skipped", "replied")

@@ -4,9 +4,9 @@ from datetime import date
 
 from webapp.contacts.introductions import introducer
 from webapp.contacts.model import Encounter
+from webapp.days import day_at
 from webapp.followups.kinds import KINDS
 from webapp.followups.model import FollowUp
-from webapp.pages import day_at
 
 NEAR = 7
 """Within so many days a weekday is enough to say which day is meant."""
