@@ -114,6 +114,16 @@ def test_five_seconds_are_enough(phone: BrowserContext) -> None:
     expect(page.get_by_label("Name", exact=True)).to_have_value("Lena Vogt")
 
 
+def test_a_chip_stays_under_the_thumb_that_taps_it(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    sign_up(page, "chips@example.org")
+    page.goto("/capture")
+    page.get_by_text("Place", exact=True).click()
+    page.get_by_label("Where: poster").fill("Poster 214, second hall on the left")
+    page.get_by_text("It clicked").click()
+    expect(page.locator("[name=clicked]")).to_be_checked()
+
+
 def test_what_was_just_saved_can_be_taken_back(phone: BrowserContext) -> None:
     page = phone.new_page()
     sign_up(page, "undo@example.org")

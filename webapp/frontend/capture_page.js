@@ -52,11 +52,12 @@ class CapturePage {
 
   #listen() {
     this.#draft.follow(this.#element);
-    this.#element.addEventListener("input", () => this.#undo.end());
-    this.#element.addEventListener("change", () => {
-      this.#keepPlace();
+    this.#element.addEventListener("input", () => {
+      this.#undo.end();
+      // Not when the field is left: the chips would move from under the thumb that taps one.
       labelChips(this.#element);
     });
+    this.#element.addEventListener("change", () => this.#keepPlace());
     this.#element.addEventListener("keydown", (event) => this.#onKey(event));
     this.#element.addEventListener("submit", (event) => {
       event.preventDefault();
