@@ -4,8 +4,9 @@ import pytest
 
 from webapp.formats.csv_columns import Column, HeaderKind, column, is_known, kind_of
 from webapp.formats.csv_contacts import COLUMNS
-from webapp.formats.csv_exports import GOOGLE_COLUMNS, OUTLOOK_COLUMNS
 from webapp.formats.csv_fields import FIELDS
+from webapp.formats.csv_google import GOOGLE_COLUMNS
+from webapp.formats.csv_outlook import OUTLOOK_COLUMNS
 
 LINKEDIN = ["First Name", "Last Name", "URL", "Email Address", "Company", "Position"]
 

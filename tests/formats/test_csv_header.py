@@ -61,6 +61,16 @@ def test_a_header_of_one_column_is_enough() -> None:
     assert fields_of(header_of("Email\nasha@example.org\n")) == ["email"]
 
 
+def test_one_known_word_among_many_cells_makes_no_header() -> None:
+    header = header_of("Ben Lee,ben@example.org,Company\nAsha Rao,asha@example.org,Mercy\n")
+    assert (header.names, header.row) == ((), 0)
+
+
+def test_a_header_is_looked_for_only_in_the_beginning() -> None:
+    assert header_of("\n" * 900 + "Name,Email\n").names == ("Name", "Email")
+    assert header_of("\n" * 1_100 + "Name,Email\n").names == ()
+
+
 def test_columns_beyond_all_reason_are_not_looked_at() -> None:
     header = header_of(",".join(["Name", "Email"] * MAX_COLUMNS))
     assert len(header.columns) == MAX_COLUMNS

@@ -80,7 +80,11 @@ def test_any_text_in_utf_16_gives_a_report_and_no_error(text: str) -> None:
     list(read_csv(("Name,Email\n" + text).encode("utf-16", "surrogatepass")).cards)
 
 
-_TEXT = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" "), max_size=20)
+# U+FFFD is what a damaged letter looks like, and is named as one.
+_LETTERS = st.characters(
+    exclude_categories=["C", "Z"], include_characters=" ", exclude_characters="\ufffd"
+)
+_TEXT = st.text(_LETTERS, max_size=20)
 _WORDS = _TEXT.map(str.strip).filter(bool)
 _MAYBE = st.just("") | _WORDS
 _LINES = st.lists(_WORDS | st.just("'=1"), max_size=3).map("\n".join)
@@ -164,7 +168,7 @@ _HOSTILE = {
     "quotes open from within and without": _list_of(b'",a"b,"c\n', b"Name,Email\n"),
     "one long line": _list_of(b"a", b"Name,Email\n"),
     "apostrophes": _list_of(b"'" * 1000 + b"\n", b"Name,Email\n"),
-    "several values": _list_of(b"Asha,a" + b":::b" * 4000 + b",c" + b":::d" * 4000 + b",e\n"),
+    "several values": _list_of(b"Asha,a" + b":::b" * 400 + b",c" + b":::d" * 400 + b",e\n"),
     "streets": _list_of(
         b"A" + b",x" * 99 + b":::y" * 3000 + b"\n", b"Name" + b",Address 1 - Street" * 99 + b"\n"
     ),

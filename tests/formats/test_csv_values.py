@@ -28,6 +28,7 @@ guarded = st.builds("{}{}".format, st.sampled_from(["'", "=", "+", "-", "@", "'=
         ("''=1", "'=1"),
         ("'", "'"),
         ("'twas", "'twas"),
+        ("'a'=1", "'a'=1"),
         ("O'Neill", "O'Neill"),
         ("=1+1", "=1+1"),
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),

@@ -13,6 +13,7 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.browser.driving import launch
+from webapp.formats.offline_card import write_offline_vcard
 from webapp.formats.qr import (
     Matrix,
     address_matrix,
@@ -22,7 +23,7 @@ from webapp.formats.qr import (
     to_png,
     to_svg,
 )
-from webapp.formats.vcard_writer import TypedValue, VCardPerson, write_offline_vcard
+from webapp.formats.vcard_writer import TypedValue, VCardPerson
 
 HOUSE = "https://hallway.example.org/c/"
 ADDRESS = f"{HOUSE}K7QF2M3ZP4XR5TBVWN6JHYDGCA"

@@ -4,13 +4,9 @@ from typing import Literal
 
 from webapp.cards.model import Card
 from webapp.cards.shown import ShownCard
+from webapp.formats.offline_card import OfflineCard, write_offline_vcard
 from webapp.formats.qr import Matrix, address_matrix, offline_matrix, print_matrix
-from webapp.formats.vcard_writer import (
-    OfflineCard,
-    TypedValue,
-    VCardPerson,
-    write_offline_vcard,
-)
+from webapp.formats.vcard_writer import TypedValue, VCardPerson
 
 Kind = Literal["address", "offline", "print"]
 

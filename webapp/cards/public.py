@@ -14,7 +14,8 @@ from webapp.cards.reach import reaches
 from webapp.cards.shown import ShownCard
 from webapp.db import db
 from webapp.errors import Invalid, NotFound, problem
-from webapp.formats.vcard_writer import content_disposition, write_vcard
+from webapp.formats.downloads import content_disposition
+from webapp.formats.vcard_writer import write_vcard
 from webapp.pages import inline_asset
 from webapp.security import allow_inline_style
 from webapp.validation import read_values

@@ -21,8 +21,9 @@ _GOOGLE = {"given name", "family name", "phonetic first name", "organization nam
 # These repeat what stands in other columns.
 _REPETITION = re.compile("initials|file as|email( [23])? (type|display name)")
 _NUMBERED = re.compile(
-    "(?P<what>email|phone|website|address|organization|im|relation|event|custom field)"
-    " [0-9]{1,3} (?P<part>.+)"
+    "(?P<group>(?P<what>e-?mail|phone|website|address|organization|im|relation|event|custom field)"
+    " [0-9]{1,3}) - (?P<part>.+)",
+    re.IGNORECASE,
 )
 _KINDS = {"type", "label", "service"}
 _ADDRESS_PARTS = {
@@ -61,12 +62,13 @@ class Column(NamedTuple):
 
 def kind_of(names: Iterable[str]) -> HeaderKind:
     """Whose list has a header of these names."""
+    names = {name.strip() for name in names}
     plain = set(map(plain_name, names))
     if len(plain & _OWN.keys()) > 3:
         return "own"
     if len(plain & _LINKEDIN) > 3:
         return "linkedin"
-    if any(map(_NUMBERED.fullmatch, plain)) or len(plain & _GOOGLE) > 1:
+    if any(map(_NUMBERED.fullmatch, names)) or len(plain & _GOOGLE) > 1:
         return "google"
     return "outlook" if len(plain & _OUTLOOK) > 1 else "unknown"
 
@@ -74,9 +76,9 @@ def kind_of(names: Iterable[str]) -> HeaderKind:
 def column(name: str, kind: HeaderKind) -> Column:
     """What a column of this name fills; the note keeps what has no field of its own."""
     plain = plain_name(name)
-    if numbered := _NUMBERED.fullmatch(plain):
-        field = _numbered_field(numbered["what"], numbered["part"])
-        return Column(name, field, plain.removesuffix(numbered["part"]))
+    if numbered := _NUMBERED.fullmatch(name.strip()):
+        field = _numbered_field(plain_name(numbered["what"]), plain_name(numbered["part"]))
+        return Column(name, field, plain_name(numbered["group"]))
     address = _ADDRESS_OF.fullmatch(plain)
     if address and (part := _ADDRESS_PARTS.get(address["part"])):
         return Column(name, part, "work" if address["of"] == "business" else address["of"])

@@ -12,7 +12,7 @@ MAX_COLUMNS = 500
 
 _SEPARATORS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"sep=([,;\t])\s*", re.IGNORECASE)
-_ROWS_LOOKED_AT = 20
+_ROWS_LOOKED_AT, _LINES_LOOKED_AT = 20, 1_000
 _LONGEST_NAME = 60
 _NAMES_A_PERSON = ("name", "first", "last")
 _CONTENTS = {
@@ -66,7 +66,8 @@ def find_header(data: bytes, charset: str) -> Header:
 
 
 def _sample(data: bytes, charset: str, separator: str) -> _Sample:
-    rows = list(islice(RowReader(lines_of(data, charset), separator), _ROWS_LOOKED_AT))
+    lines = islice(lines_of(data, charset), _LINES_LOOKED_AT)
+    rows = list(islice(RowReader(lines, separator), _ROWS_LOOKED_AT))
     known = [_known_names(row.cells) for row in rows]
     most = max(known, default=0)
     return _Sample(separator, rows, known.index(most) if rows else 0, most)

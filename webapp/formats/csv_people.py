@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import NamedTuple
 
+from webapp.formats.csv_addresses import addresses_of
 from webapp.formats.csv_columns import Column
 from webapp.formats.csv_values import (
     is_filler,
@@ -37,7 +37,6 @@ _ONCE = {
     *_EXTRAS,
 }
 _AS_WRITTEN = {"note", "detail", "promise"}
-_ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
 _KEPT = {
     "nickname": "NICKNAME",
     "phonetic_first": "X-PHONETIC-FIRST-NAME",
@@ -126,6 +125,8 @@ class RowPerson:
 
     def _add(self, cell: Cell) -> None:
         field = cell.column.field
+        if field == "photo" and not safe_link(cell.text):
+            field = "other"
         if field in _ONCE:
             for value in self._values(cell):
                 if self._once.setdefault(field, value) != value:
@@ -160,28 +161,19 @@ class RowPerson:
         return tuple(typed)
 
     def _addresses(self) -> Iterator[PostalAddress]:
-        groups: defaultdict[str, defaultdict[str, list[list[str]]]]
-        groups = defaultdict(lambda: defaultdict(list))
+        parts: defaultdict[str, defaultdict[str, list[list[str]]]]
+        parts = defaultdict(lambda: defaultdict(list))
         for cell in self._listed:
             name, _, part = (cell.column.field or "").partition("_")
             if name == "address" and part != "type":
-                groups[cell.column.group][part].append(self._values(cell))
-        for group, parts in groups.items():
-            kind = kind_of_value(self._kinds.get(("address_type", group), group))
-            whole = parts.pop("", [])
-            parts.setdefault("street", whole)
-            columns = [_joined(parts.get(part, [])) for part in _ADDRESS_PARTS]
-            for values in zip_longest(*columns, fillvalue=""):
-                yield PostalAddress(kind, *values)
+                parts[cell.column.group][part].append(self._values(cell))
+        for group, columns in parts.items():
+            place = group if group in ("work", "home") else ""
+            kind = kind_of_value(self._kinds.get(("address_type", group), place))
+            yield from addresses_of(kind, columns)
 
     def _unmodelled(self) -> Iterator[str]:
         for field, name in _KEPT.items():
             yield from (f"{name}:{_escaped(value)}" for value in self._all(field))
-        photo = safe_link(self._one("photo"))
-        if photo:
+        if photo := safe_link(self._one("photo")):
             yield f"PHOTO;VALUE=uri:{photo}"
-
-
-def _joined(lines: Sequence[Sequence[str]]) -> list[str]:
-    """The lines of each of several addresses, where every line is a column."""
-    return ["\n".join(filter(None, column)) for column in zip_longest(*lines, fillvalue="")]

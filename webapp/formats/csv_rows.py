@@ -35,7 +35,7 @@ def lines_of(data: bytes, charset: str) -> Iterator[str]:
 
 
 class RowReader:
-    """The rows of a sheet, one at a time; a blank line is a row without cells.
+    """The rows of a sheet, one at a time; blank lines are passed over.
 
     A quotation mark that is never closed would take in all the rest of the file. Its line is read
     by itself instead and the lines after it anew. As each such repair may read `MAX_ROW`
@@ -51,36 +51,35 @@ class RowReader:
         self._repairs = MAX_REPAIRS
 
     def __iter__(self) -> Iterator[Row]:
-        while (row := self._next_row()) is not None:
+        while (line := self._next_line()) is not None:
+            self._taken = [line]
+            if '"' in line or len(line) > MAX_ROW:
+                yield self._row_with_quotes(line)
+            elif text := line.rstrip("\r\n"):
+                yield Row(self._line, text.split(self._separator))
             self._line += len(self._taken)
-            yield row
 
-    def _next_row(self) -> Row | None:
-        self._taken = []
+    def _row_with_quotes(self, line: str) -> Row:
         try:
-            cells = next(self._parse(self._lines_of_a_row()), None)
+            return Row(self._line, next(self._parse(self._lines_of_a_row(line))))
         except _Endless:
             return self._first_line_alone()
         except csv.Error:
             return Row(self._line, [], TOO_LONG, lost=True)
-        return None if cells is None else Row(self._line, cells)
 
     def _parse(self, lines: Iterable[str]) -> Iterator[list[str]]:
         return csv.reader(lines, delimiter=self._separator)
 
-    def _lines_of_a_row(self) -> Iterator[str]:
+    def _lines_of_a_row(self, line: str | None) -> Iterator[str]:
         """Lines for as long as the parser asks: after the first one only within quotes."""
         size = 0
-        while (line := self._next_line()) is not None:
-            self._taken.append(line)
-            size += len(line)
-            if size > MAX_ROW:
-                raise _Endless
+        while line is not None and (size := size + len(line)) <= MAX_ROW:
             yield line
             if not self._repairs:
-                raise _Endless
-        if self._taken:
-            raise _Endless
+                break
+            if (line := self._next_line()) is not None:
+                self._taken.append(line)
+        raise _Endless
 
     def _next_line(self) -> str | None:
         return self._given_back.popleft() if self._given_back else next(self._lines, None)

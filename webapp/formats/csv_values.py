@@ -6,7 +6,7 @@ from datetime import date
 from webapp.formats.vcard_contact import DropLog
 from webapp.formats.vcard_properties import CONTROL_CHARACTERS, UNREADABLE_LETTERS
 
-_PROTECTED = re.compile(r"'(?='*[=+\-@\t\r])")
+_PROTECTED = re.compile(r"'+[=+\-@\t\r]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _LINE_END = re.compile(r"\r\n?")
 _KINDS = {
@@ -36,7 +36,7 @@ def plain_cell(cell: str, line: int, log: DropLog) -> str:
     Only an apostrophe in front of what a spreadsheet would run is taken off, and only one: who
     wrote the list put it there, and nobody's name begins like that.
     """
-    text = _PROTECTED.sub("", cell, count=1) if cell.startswith("'") else cell
+    text = cell[1:] if _PROTECTED.match(cell) else cell
     if "\r" in text:
         text = _LINE_END.sub("\n", text)
     if "\ufffd" in text:
