@@ -88,9 +88,13 @@ def long_day(value: date) -> str:
     return f"{value:%A} {value.day} {value:%B}{year}"
 
 
-def tell(text: str, undo: str) -> None:
-    """Say on the next page what was done, with a button that posts to `undo`."""
-    flash({"text": text, "undo": undo})  # type: ignore[arg-type]  # Flask keeps any JSON value
+def tell(text: str, undo: str, link: tuple[str, str] | None = None) -> None:
+    """Say on the next page what was done, with a button that posts to `undo`.
+
+    `link` is (words, address) of a page that it makes sense to see next.
+    """
+    said = {"text": text, "undo": undo, "link": link}
+    flash(said)  # type: ignore[arg-type]  # Flask keeps any JSON value
 
 
 def base_url() -> str:

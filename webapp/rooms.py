@@ -20,8 +20,14 @@ from webapp.contacts.views import pages as contacts
 from webapp.db import db
 from webapp.events.views import api as events_api
 from webapp.events.views import pages as events
+from webapp.export.views import api as export_api
+from webapp.export.views import pages as export
 from webapp.followups.views import api as followups_api
 from webapp.followups.views import pages as followups
+from webapp.imports.views import api as imports_api
+from webapp.imports.views import pages as imports
+from webapp.merging.views import api as merging_api
+from webapp.merging.views import pages as merging
 from webapp.pwa.views import pages as pwa
 
 PAGES: list[Blueprint] = [
@@ -32,9 +38,22 @@ PAGES: list[Blueprint] = [
     capture,
     followups,
     events,
+    imports,
+    merging,
+    export,
     pwa,
 ]
-APIS: list[Api] = [accounts_api, cards_api, contacts_api, capture_api, followups_api, events_api]
+APIS: list[Api] = [
+    accounts_api,
+    cards_api,
+    contacts_api,
+    capture_api,
+    followups_api,
+    events_api,
+    imports_api,
+    merging_api,
+    export_api,
+]
 house = Blueprint("house", __name__)
 VERSION = "1"
 

@@ -3,11 +3,23 @@
 from webapp.accounts import model as accounts
 from webapp.capture import model as capture
 from webapp.cards import model as cards
+from webapp.contacts import keys as contact_keys
 from webapp.contacts import model as contacts
 from webapp.db import Base
 from webapp.events import model as events
 from webapp.followups import model as followups
+from webapp.imports import model as imports
 
 metadata = Base.metadata
 
-__all__ = ["accounts", "capture", "cards", "contacts", "events", "followups", "metadata"]
+__all__ = [
+    "accounts",
+    "capture",
+    "cards",
+    "contact_keys",
+    "contacts",
+    "events",
+    "followups",
+    "imports",
+    "metadata",
+]

@@ -1,6 +1,7 @@
 """A capture through the API and through the form."""
 
 import json
+import re
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -301,6 +302,16 @@ def test_taking_back_a_second_meeting_keeps_the_first(asha: Person) -> None:
     [person] = people(asha)
     assert [e["detail"] for e in person["encounters"]] == [NGOZI["detail"]]
     assert len(follow_ups(asha)) == 1
+
+
+def test_somebody_who_was_met_already_is_suggested_at_once(asha: Person) -> None:
+    first = put(asha, **NGOZI, email="ngozi@example.org").json["contact_id"]
+    form = {"name": "Ngozi Adebayo", "detail": "again", "email": "ngozi@example.org"}
+    page = asha.browser.post("/capture", data=form, follow_redirects=True).text
+    assert f"Met already? {NGOZI['name']}" in page
+    address = re.search(rf'href="(/contacts/{first}/merge\?with=[^"]+)"', page)
+    assert address
+    assert asha.browser.get(address[1]).status_code == 200
 
 
 def test_another_owners_capture_cannot_be_taken_back(asha: Person, someone_else: Person) -> None:

@@ -89,6 +89,14 @@ def test_one_address_in_two_spellings_is_kept_once() -> None:
     ]
 
 
+def test_the_note_says_nothing_twice() -> None:
+    kept = known(name="Ngozi", note="Met her sister.\nAlso known as: N.")
+    absorbed = known(name="N.", title="Chief", note="Met her sister.")
+    assert combine(kept, absorbed)["note"] == kept["note"]
+    assert combine({**kept, "title": "Chief"}, absorbed)["note"] == kept["note"]
+    assert combine({**kept, "title": "Dr"}, absorbed)["note"] == kept["note"] + "\n\nTitle: Chief"
+
+
 @given(values, values, st.booleans())
 def test_every_value_of_both_is_found_in_the_one(
     kept: dict[str, Any], absorbed: dict[str, Any], takes_name: bool

@@ -8,10 +8,12 @@ from uuid import UUID
 import pytest
 import vobject
 from flask import Flask
+from PIL import Image
 
-from tests.conftest import Clock, Person
+from tests.conftest import NOON, Clock, Person
 from tests.contacts.conftest import add_event, counted_queries, get, meet, met
 from webapp.accounts.model import User
+from webapp.contacts.model import ContactPhoto
 from webapp.db import db
 
 
@@ -186,3 +188,79 @@ def test_no_cell_runs_as_a_formula(asha: Person, sign: str) -> None:
     [_, row] = csv.reader(io.StringIO(text, newline=""))
     assert row[0].startswith("'")
     assert all(not cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in row)
+
+
+def add_photo(app: Flask, owner_id: UUID, contact_id: str) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (512, 512), "teal").save(stream, "JPEG")
+    key = {"owner_id": owner_id, "contact_id": UUID(contact_id)}
+    with app.app_context():
+        db.session.add(ContactPhoto(**key, jpeg=stream.getvalue(), changed_at=NOON))
+        db.session.commit()
+
+
+def test_a_photo_goes_along_in_the_size_that_address_books_take(asha: Person, app: Flask) -> None:
+    ngozi = meet(asha)
+    add_photo(app, asha.id, ngozi)
+    for path in ("/contacts.vcf", f"/contacts/{ngozi}.vcf"):
+        [card] = cards(asha, path).values()
+        assert Image.open(io.BytesIO(card.photo.value)).size == (256, 256)
+
+
+def test_the_photos_of_many_people_are_never_in_memory_at_once(asha: Person, app: Flask) -> None:
+    ids = meet_hundreds(app, asha.id)
+    for contact_id in sorted(ids)[::100]:
+        add_photo(app, asha.id, contact_id)
+    with counted_queries() as sent:
+        assert asha.browser.get("/contacts.vcf").text.count("PHOTO") == 5
+    assert sum("contact_photo" in query for query in sent) == 9
+
+
+def test_a_vcard_of_the_newer_kind_is_there_for_who_asks(asha: Person) -> None:
+    meet(asha)
+    assert "VERSION:4.0" in asha.browser.get("/contacts.vcf?version=4.0").text
+    assert "VERSION:3.0" in asha.browser.get("/contacts.vcf?version=3.0").text
+    assert asha.browser.get("/contacts.vcf?version=2.1").status_code == 422
+
+
+def test_tables_for_google_and_outlook_have_their_columns(asha: Person) -> None:
+    meet(asha, email="ngozi@example.org")
+    google = asha.browser.get("/contacts.csv?for=google").data.decode()
+    [row] = csv.DictReader(io.StringIO(google, newline=""))
+    assert (row["First Name"], row["E-mail 1 - Value"]) == ("Ngozi", "ngozi@example.org")
+    [row] = table(asha, **{"for": "outlook"})
+    assert (row["Last Name"], row["E-mail Address"]) == ("Adébáyò", "ngozi@example.org")
+    assert asha.browser.get("/contacts.csv?for=excel").status_code == 422
+
+
+def test_a_person_is_shared_without_anything_that_was_noted(asha: Person, app: Flask) -> None:
+    event = add_event(asha, "CANARY event")
+    ngozi = meet(
+        asha,
+        detail="CANARY detail",
+        place="CANARY place",
+        talk="CANARY talk",
+        promise="CANARY promise",
+        school="CANARY school",
+        event_id=event,
+        email="ngozi@example.org",
+    )
+    asha.browser.post(f"/contacts/{ngozi}/edit", data={"stage": "mentor", "note": "CANARY note"})
+    add_photo(app, asha.id, ngozi)
+    [card] = cards(asha, f"/contacts/{ngozi}/share.vcf").values()
+    assert card.email.value == "ngozi@example.org"
+    text = asha.browser.get(f"/contacts/{ngozi}/share.vcf").text
+    for private in ("CANARY", "Mentor", "NOTE", "CATEGORIES", "PHOTO", "BDAY", "REV"):
+        assert private not in text
+    assert "CANARY detail" in asha.browser.get(f"/contacts/{ngozi}.vcf").text
+
+
+def test_the_pages_lead_to_every_file(asha: Person, someone_else: Person) -> None:
+    ngozi = meet(asha)
+    people = asha.browser.get("/contacts").text
+    for link in ("/contacts.csv?for=google", "/contacts.csv?for=outlook", "version=4.0"):
+        assert link in people
+    person = asha.browser.get(f"/contacts/{ngozi}").text
+    assert f"/contacts/{ngozi}/share.vcf" in person
+    assert "Your notes and meetings" in person
+    assert someone_else.browser.get(f"/contacts/{ngozi}/share.vcf").status_code == 404

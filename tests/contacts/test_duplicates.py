@@ -7,14 +7,20 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tests.conftest import NOON
-from tests.contacts.conftest import counted_queries, met
+from tests.contacts.conftest import DETAIL, counted_queries, met
 from webapp.accounts.model import User
 from webapp.contacts.deletion import delete_contact, restore_contact
 from webapp.contacts.duplicates import TOO_COMMON, find_likenesses, note_likenesses
 from webapp.contacts.keys import ContactKey
 from webapp.contacts.likeness import Likeness, Person
 from webapp.contacts.model import Contact, typed
-from webapp.contacts.pairs import count_duplicates, dismiss, likenesses_of, list_duplicates
+from webapp.contacts.pairs import (
+    count_duplicates,
+    dismiss,
+    likenesses_of,
+    list_duplicates,
+    met_before,
+)
 from webapp.errors import Invalid, NotFound
 
 
@@ -128,6 +134,18 @@ def test_two_who_are_alike_are_listed_once_with_the_reason(session: Session, own
     ]
 
 
+def test_somebody_just_taken_down_is_known_from_before(session: Session, owner: User) -> None:
+    known(session, owner, "Ada Obi", phone="973 555 0101", organisation="Mercy")
+    ngozi = known(session, owner, "Ngozi Adébáyò", phone="973 555 0101")
+    again = known(session, owner, "Ngozi Adebayo", phone="973 555 0101")
+    before = met_before(session, owner.id, again.id)
+    assert before is not None
+    assert before.id == ngozi.id
+    assert before.encounters[0].detail == DETAIL
+    new = known(session, owner, "Lena")
+    assert met_before(session, owner.id, new.id) is None
+
+
 def test_a_change_is_noticed_on_either_side(session: Session, owner: User) -> None:
     first = known(session, owner, "Ngozi Adébáyò")
     second = known(session, owner, "Ngozi Adébáyò")
@@ -139,9 +157,17 @@ def test_a_change_is_noticed_on_either_side(session: Session, owner: User) -> No
     first.name = "Chidi Okeke"
     note_likenesses(session, first, "US")
     assert pairs(session, owner) == []
-    assert "ngozi" not in str(
-        session.scalars(select(ContactKey.key).where(ContactKey.contact_id == first.id)).all()
-    )
+
+
+def test_what_is_no_longer_known_is_no_longer_noted(session: Session, owner: User) -> None:
+    ngozi = known(session, owner, "Ngozi Adébáyò", email="n@example.org", phone="973 555 0101")
+    ngozi.name, ngozi.emails, ngozi.phones = "Ada", [], []
+    note_likenesses(session, ngozi, "US")
+    keys = select(ContactKey.kind, ContactKey.key).where(ContactKey.contact_id == ngozi.id)
+    assert {(kind, key) for kind, key in session.execute(keys)} == {
+        ("card", str(ngozi.id)),
+        ("sound", "d"),
+    }
 
 
 def test_noting_again_changes_nothing(session: Session, owner: User) -> None:

@@ -37,6 +37,17 @@ def test_an_extension_is_left_for_the_person_to_dial(number: str, link: str | No
     assert phone_link(number) == link
 
 
+@pytest.mark.parametrize("extra", ["?bcc=me@example.org", "&body=hello", "#top"])
+def test_nothing_typed_behind_an_address_reaches_the_message(extra: str) -> None:
+    link = mail_link(f"ngozi@example.org{extra}")
+    assert link and not set(link) & set("?&#")
+
+
+@pytest.mark.parametrize("text", ["mailto:me@example.org", "tel:123", "javascript:alert(1)", ""])
+def test_what_is_not_on_the_web_is_no_web_link(text: str) -> None:
+    assert web_link(text) is None
+
+
 @given(st.text())
 def test_no_address_puts_more_into_a_message_than_its_own(address: str) -> None:
     link = mail_link(address.encode("utf-8", "ignore").decode())

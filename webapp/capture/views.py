@@ -12,6 +12,8 @@ from webapp.capture.prefill import offered_values
 from webapp.capture.receive import receive
 from webapp.capture.shapes import CaptureOut, capture_out
 from webapp.capture.undo import undo
+from webapp.contacts.model import Contact
+from webapp.contacts.pairs import met_before
 from webapp.db import db, new_id
 from webapp.errors import Conflict, Invalid, problem
 from webapp.events.model import list_events
@@ -42,7 +44,7 @@ def take_down() -> Any:
     try:
         op_id = _read_id(given_id)
         details = read_form(CaptureDetails, form)
-        receive(db.session, me(), op_id, details, now())
+        taken = receive(db.session, me(), op_id, details, now())
     except Invalid as error:
         return _form(form, error.by_field(), given_id), 422
     except Conflict:
@@ -50,7 +52,12 @@ def take_down() -> Any:
         again = {"body": "Something else was saved from this page before. Save once more."}
         return _form(form, again, new_id()), 409
     db.session.commit()
-    tell(f"Saved {details.name}.", undo=url_for("capture.take_back", op_id=op_id))
+    known = met_before(db.session, my_id(), taken.contact_id)
+    tell(
+        f"Saved {details.name}.",
+        undo=url_for("capture.take_back", op_id=op_id),
+        link=_met_already(taken.contact_id, known) if known else None,
+    )
     kept: dict[str, Any] = {name: form[name] for name in KEPT if form.get(name)}
     return redirect(url_for("capture.capture", **kept), 303)
 
@@ -101,6 +108,11 @@ def delete_capture(op_id: UUID) -> None:
     """Take a capture back; a repeat changes nothing."""
     undo(db.session, my_id(), op_id, now())
     db.session.commit()
+
+
+def _met_already(contact_id: UUID, known: Contact) -> tuple[str, str]:
+    preview = url_for("merging.preview", contact_id=known.id)
+    return f"Met already? {known.name}", f"{preview}?with={contact_id}"
 
 
 def _read_id(text: str) -> UUID:

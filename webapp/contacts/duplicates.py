@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, delete, func, or_, select, tuple_
+from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from webapp.contacts.keys import ContactKey, Pair, insert_new, note_keys
+from webapp.contacts.keys import ContactKey, Pair, insert_new, note_keys, pair_key
 from webapp.contacts.likeness import Likeness, Person, Why, compare, keys_of, person_of
 from webapp.contacts.model import Contact, Merge
 
@@ -28,7 +28,7 @@ class _Alike(NamedTuple):
 def find_likenesses(
     session: Session, owner_id: UUID, candidate: Person, region: str | None
 ) -> list[Likeness]:
-    """The owner's contacts who may be this person, the likeliest first; in one query.
+    """The owner's contacts who may be this person, the likeliest first; in two queries.
 
     `region` is where phone numbers without a country code were taken down, as in "US".
     """
@@ -45,29 +45,26 @@ def note_likenesses(session: Session, contact: Contact, region: str | None) -> N
     To be called whenever its name, organisation, addresses or numbers may have changed. What
     the owner said not to be the same stays said, also of those who were merged since.
     """
-    note_keys(session, contact)
-    members = [contact, *_merged_into(session, contact)]
+    known = note_keys(session, contact)
+    members = [contact, *(_merged_into(session, contact) if known else ())]
     ids = {member.id for member in members}
-    pairs = list(session.scalars(select(Pair).where(_among(contact.owner_id, ids))))
-    apart = {
-        id for pair in pairs if pair.dismissed_at for id in (pair.one_id, pair.other_id)
-    } - ids
-    alike = [
-        found
-        for found in _find(session, contact.owner_id, map(person_of, members), region)
-        if found.stands_for != contact.id
-    ]
+    pairs = _pairs(session, contact.owner_id, ids) if known else []
+    apart = {side for pair in pairs if pair.dismissed_at for side in (pair.one_id, pair.other_id)}
+    alike = _find(session, contact.owner_id, list(map(person_of, members)), region, besides=ids)
     dismissed = {found.stands_for for found in alike if {found.id, found.stands_for} & apart}
-    wanted = {id: why for id, why in _strongest(alike).items() if id not in dismissed}
+    wanted = _strongest(one for one in alike if one.stands_for not in dismissed)
     _note_pairs(session, contact, pairs, wanted)
 
 
 def _find(
-    session: Session, owner_id: UUID, people: Iterable[Person], region: str | None
+    session: Session,
+    owner_id: UUID,
+    people: Collection[Person],
+    region: str | None,
+    besides: Collection[UUID] = (),
 ) -> list[_Alike]:
-    people = list(people)
     found = []
-    for candidate, stands_for in _candidates(session, owner_id, people):
+    for candidate, stands_for in _candidates(session, owner_id, people, besides):
         person = person_of(candidate)
         reasons = [why for one in people if (why := compare(one, person, region))]
         if reasons:
@@ -77,33 +74,36 @@ def _find(
 
 
 def _candidates(
-    session: Session, owner_id: UUID, people: Collection[Person]
+    session: Session, owner_id: UUID, people: Iterable[Person], besides: Collection[UUID]
 ) -> Iterator[tuple[Contact, UUID]]:
-    """Whoever has a key in common with one of these, the strongest kind of key first."""
-    keys = sorted(set[tuple[str, str]]().union(*map(keys_of, people)))
-    if not keys:
+    """Whoever has a key in common with one of these, and for whom that contact stands now."""
+    ids = _sharing(session, owner_id, set().union(*map(keys_of, people))).difference(besides)
+    if not ids:
         return
-    sharing = (
-        select(ContactKey.contact_id, func.min(ContactKey.kind).label("kind"))
-        .where(
-            ContactKey.owner_id == owner_id, tuple_(ContactKey.kind, ContactKey.key).in_(keys)
-        )
-        .group_by(ContactKey.contact_id)
-        .order_by(func.min(ContactKey.kind), ContactKey.contact_id)
-        .limit(MOST_CANDIDATES)
-        .subquery()
-    )
     standing = aliased(Contact)
     stands_for = func.coalesce(Contact.merged_into_id, Contact.id)
     query = (
         select(Contact, standing.id)
-        .join(sharing, and_(Contact.owner_id == owner_id, Contact.id == sharing.c.contact_id))
-        .join(standing, and_(standing.owner_id == owner_id, standing.id == stands_for))
-        .where(standing.deleted_at.is_(None))
-        .order_by(sharing.c.kind, Contact.id)
+        .join(standing, and_(standing.owner_id == Contact.owner_id, standing.id == stands_for))
+        .where(Contact.owner_id == owner_id, Contact.id.in_(ids), standing.deleted_at.is_(None))
     )
-    for contact, id in session.execute(query):
-        yield contact, id
+    yield from session.execute(query)
+
+
+def _sharing(session: Session, owner_id: UUID, keys: set[tuple[str, str]]) -> set[UUID]:
+    """Who has one of these keys; of very many, those with the strongest kinds of them."""
+    if not keys:
+        return set()
+    query = (
+        select(ContactKey.contact_id)
+        .where(
+            ContactKey.owner_id == owner_id,
+            tuple_(ContactKey.kind, ContactKey.key).in_(sorted(keys)),
+        )
+        .order_by(ContactKey.kind, ContactKey.key, ContactKey.contact_id)
+        .limit(MOST_CANDIDATES)
+    )
+    return set(session.scalars(query))
 
 
 def _merged_into(session: Session, contact: Contact) -> list[Contact]:
@@ -126,24 +126,24 @@ def _strongest(alike: Iterable[_Alike]) -> dict[UUID, Why]:
     return found
 
 
-def _among(owner_id: UUID, ids: Collection[UUID]) -> ...:
-    return and_(Pair.owner_id == owner_id, or_(Pair.one_id.in_(ids), Pair.other_id.in_(ids)))
+def _pairs(session: Session, owner_id: UUID, ids: Collection[UUID]) -> list[Pair]:
+    either = or_(Pair.one_id.in_(ids), Pair.other_id.in_(ids))
+    return list(session.scalars(select(Pair).where(Pair.owner_id == owner_id, either)))
 
 
 def _note_pairs(
     session: Session, contact: Contact, pairs: Iterable[Pair], wanted: dict[UUID, Why]
 ) -> None:
-    """Let the pairs of this contact be those that are wanted, and those that were dismissed."""
-    noted = {
-        pair.other_of(contact.id): pair
-        for pair in pairs
-        if contact.id in (pair.one_id, pair.other_id)
-    }
-    for id, pair in noted.items():
-        if id in wanted:
-            pair.why = wanted[id]
-        elif pair.dismissed_at is None:
+    """Let the pairs of this contact be those that are wanted, besides those dismissed."""
+    for pair in pairs:
+        other_id = pair.other_than(contact.id)
+        if other_id in wanted:
+            pair.why = wanted.pop(other_id)
+        elif other_id is not None and pair.dismissed_at is None:
             session.delete(pair)
     session.flush()
-    new = [Pair.key(contact.owner_id, contact.id, id) | {"why": why} for id, why in wanted.items()]
-    insert_new(session, Pair, [row for row in new if True])
+    rows = [
+        {**pair_key(contact.owner_id, contact.id, other_id), "why": why, "dismissed_at": None}
+        for other_id, why in wanted.items()
+    ]
+    insert_new(session, Pair, rows)

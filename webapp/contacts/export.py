@@ -1,22 +1,30 @@
 """A contact as an address book keeps it: what the vCard and its note say."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from webapp.contacts.introductions import introducer
 from webapp.contacts.model import STAGES, Contact, Encounter
+from webapp.contacts.reach import EMAIL_TYPES, PHONE_TYPES
 from webapp.formats.csv_contacts import CsvRow
-from webapp.formats.vcard_writer import TypedValue, VCardPerson
+from webapp.formats.vcard_writer import Address, TypedValue, VCardPerson
+
+_ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
 
 
 def person_card(
-    contact: Contact, encounters: Sequence[Encounter], owed: Sequence[str] = ()
+    contact: Contact,
+    encounters: Sequence[Encounter],
+    owed: Sequence[str] = (),
+    photo_jpeg: bytes | None = None,
 ) -> VCardPerson:
     """A contact, the encounters newest first, and what is owed, in lines, as a vCard's values.
 
     The UID is the contact's id in every export, so that reading it again updates the person.
+    What a card brought along that has no field here is given back with it.
     """
+    birthday = _full_date(contact.birthday)
     return VCardPerson(
         uid=str(contact.id),
         name=contact.name,
@@ -28,13 +36,39 @@ def person_card(
         organisation=contact.organisation,
         department=contact.department,
         title=contact.title,
-        phones=[TypedValue(phone["value"], phone["type"]) for phone in contact.phones],
-        emails=[TypedValue(email["value"], email["type"]) for email in contact.emails],
+        phones=_typed(contact.phones),
+        emails=_typed(contact.emails),
         links=contact.links,
         note=note_text(contact, encounters, owed),
         categories=categories(contact, encounters),
-        birthday=_full_date(contact.birthday),
+        birthday=birthday,
+        birthday_text="" if birthday else contact.birthday,
+        addresses=[_address(address) for address in contact.addresses],
+        photo_jpeg=photo_jpeg,
+        unmodelled=contact.unmodelled,
         rev=contact.changed_at,
+    )
+
+
+def shared_card(contact: Contact) -> VCardPerson:
+    """What may be passed on of a contact: name, work, and the ways to reach them.
+
+    Nothing of what the owner noted or thinks goes along, nor labels of the owner's own, nor when
+    the contact was last changed.
+    """
+    return VCardPerson(
+        uid=str(contact.id),
+        name=contact.name,
+        first=contact.first,
+        last=contact.last,
+        middle=contact.middle,
+        prefix=contact.prefix,
+        suffix=contact.suffix,
+        organisation=contact.organisation,
+        title=contact.title,
+        phones=[_without_label(phone, PHONE_TYPES) for phone in contact.phones],
+        emails=[_without_label(email, EMAIL_TYPES) for email in contact.emails],
+        links=contact.links,
     )
 
 
@@ -78,6 +112,20 @@ def categories(contact: Contact, encounters: Sequence[Encounter]) -> list[str]:
     """The events where the person was met, the stage, and those of the own card, each once."""
     events = [encounter.event.name for encounter in encounters if encounter.event]
     return list(dict.fromkeys([*events, STAGES[contact.stage], *contact.categories]))
+
+
+def _typed(kept: Sequence[Mapping[str, str]]) -> list[TypedValue]:
+    return [TypedValue(entry["value"], entry["type"]) for entry in kept]
+
+
+def _without_label(entry: Mapping[str, str], types: Mapping[str, str]) -> TypedValue:
+    kind = entry["type"].lower()
+    return TypedValue(entry["value"], kind if kind in types else "")
+
+
+def _address(kept: Mapping[str, str]) -> Address:
+    parts = tuple(kept.get(part, "") for part in _ADDRESS_PARTS)
+    return Address("\n".join(filter(str.strip, parts)), kept.get("type", ""), parts)
 
 
 def _meeting(encounter: Encounter) -> Iterator[str]:

@@ -4,7 +4,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKeyConstraint, Index, SmallInteger, String, delete, select, tuple_
+from sqlalchemy import (
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    SmallInteger,
+    String,
+    delete,
+    select,
+    tuple_,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -25,7 +34,7 @@ class ContactKey(Base):
         {"sqlite_with_rowid": False},
     )
 
-    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
     kind: Mapped[str] = mapped_column(String(10), primary_key=True)
     key: Mapped[str] = mapped_column(String(KEY_LENGTH), primary_key=True)
     contact_id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -47,7 +56,7 @@ class Pair(Base):
         {"sqlite_with_rowid": False},
     )
 
-    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
     one_id: Mapped[UUID] = mapped_column(primary_key=True)
     other_id: Mapped[UUID] = mapped_column(primary_key=True)
     why: Mapped[int] = mapped_column(SmallInteger)
@@ -55,30 +64,35 @@ class Pair(Base):
     dismissed_at: Mapped[datetime | None]
     """When the owner said that these are two people."""
 
+    def other_than(self, contact_id: UUID) -> UUID | None:
+        """The other contact of the pair; None when this one is not in it."""
+        if contact_id not in (self.one_id, self.other_id):
+            return None
+        return self.other_id if contact_id == self.one_id else self.one_id
 
-def note_keys(session: Session, contact: Contact) -> None:
-    """Keep what this contact is looked up by in step with what is known of it."""
+
+def pair_key(owner_id: UUID, contact_id: UUID, other_id: UUID) -> dict[str, UUID]:
+    """The primary key of the pair that two contacts make, in either order."""
+    one_id, other_id = sorted((contact_id, other_id))
+    return {"owner_id": owner_id, "one_id": one_id, "other_id": other_id}
+
+
+def note_keys(session: Session, contact: Contact) -> bool:
+    """Keep what this contact is looked up by in step with what is known of it.
+
+    Says whether it was noted before, as every contact is that was ever looked at.
+    """
     mine = (ContactKey.owner_id == contact.owner_id, ContactKey.contact_id == contact.id)
-    noted = {(row.kind, row.key) for row in session.execute(
-        select(ContactKey.kind, ContactKey.key).where(*mine)
-    )}  # fmt: skip
+    query = select(ContactKey.kind, ContactKey.key).where(*mine)
+    noted = {(kind, key) for kind, key in session.execute(query)}
     wanted = keys_of(person_of(contact))
     if gone := noted - wanted:
-        pair = tuple_(ContactKey.kind, ContactKey.key)
-        session.execute(delete(ContactKey).where(*mine, pair.in_(gone)))
-    insert_new(
-        session,
-        ContactKey,
-        [
-            {
-                "owner_id": contact.owner_id,
-                "kind": kind,
-                "key": key,
-                "contact_id": contact.id,
-            }
-            for kind, key in sorted(wanted - noted)
-        ],
-    )
+        kind_and_key = tuple_(ContactKey.kind, ContactKey.key)
+        session.execute(delete(ContactKey).where(*mine, kind_and_key.in_(gone)))
+    key = {"owner_id": contact.owner_id, "contact_id": contact.id}
+    rows = [{**key, "kind": kind, "key": text} for kind, text in sorted(wanted - noted)]
+    insert_new(session, ContactKey, rows)
+    return bool(noted)
 
 
 def insert_new(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
@@ -86,4 +100,4 @@ def insert_new(session: Session, model: type[Base], rows: list[dict[str, Any]]) 
     if rows:
         dialect = session.get_bind().dialect.name
         insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        session.execute(insert(model).values(rows).on_conflict_do_nothing())
+        session.execute(insert(model).on_conflict_do_nothing(), rows)

@@ -91,18 +91,15 @@ def compare(one: Person, other: Person, region: str | None) -> Why | None:
     """
     if _uids(one) & _uids(other):
         return Why.CARD
-    share_email = bool(_emails(one) & _emails(other))
-    share_phone = _share_phone(one, other, region)
-    if share_email or share_phone:
-        if not (one.name.strip() and other.name.strip()) or same_person(one.name, other.name):
-            return Why.EMAIL if share_email else Why.PHONE
-    if like_names(one.name, other.name) and like_organisations(
-        one.organisation, other.organisation
-    ):
+    shared = _shared_reach(one, other, region)
+    names, organisations = (one.name, other.name), (one.organisation, other.organisation)
+    if not all(name.strip() for name in names) or (shared and same_person(*names)):
+        return shared
+    if like_names(*names) and like_organisations(*organisations):
         return Why.LIKE_NAME_AND_ORGANISATION
-    if share_email or share_phone:
-        return Why.EMAIL_ONLY if share_email else Why.PHONE_ONLY
-    return Why.NAME_ONLY if one.name.strip() and same_name(one.name, other.name) else None
+    if shared:
+        return Why.EMAIL_ONLY if shared is Why.EMAIL else Why.PHONE_ONLY
+    return Why.NAME_ONLY if same_name(*names) else None
 
 
 def keys_of(person: Person) -> set[tuple[str, str]]:
@@ -129,6 +126,12 @@ def _emails(person: Person) -> set[str]:
 
 def _folded(texts: Iterable[str]) -> set[str]:
     return {text.strip().casefold() for text in texts} - {""}
+
+
+def _shared_reach(one: Person, other: Person, region: str | None) -> Why | None:
+    if _emails(one) & _emails(other):
+        return Why.EMAIL
+    return Why.PHONE if _share_phone(one, other, region) else None
 
 
 def _share_phone(one: Person, other: Person, region: str | None) -> bool:

@@ -7,7 +7,9 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from webapp.contacts.duplicates import note_likenesses
 from webapp.contacts.model import Contact, Encounter, typed
+from webapp.contacts.phone_numbers import region_of
 from webapp.contacts.search import fold, refresh
 from webapp.db import get_owned
 from webapp.errors import NotFound
@@ -15,17 +17,17 @@ from webapp.errors import NotFound
 
 def add_contact(session: Session, owner_id: UUID, *, name: str, now: datetime) -> Contact:
     """A new contact with nothing but a name."""
-    contact = Contact(
-        owner_id=owner_id, name=name, newest_at=now, created_at=now, changed_at=now
-    )
+    contact = Contact(owner_id=owner_id, name=name, newest_at=now, created_at=now, changed_at=now)
     session.add(contact)
     session.flush()
     return contact
 
 
 def get_contact(session: Session, owner_id: UUID, contact_id: UUID) -> Contact:
-    """The owner's contact; NotFound also once it is deleted."""
+    """The owner's contact, or the one it was merged into; NotFound also once it is deleted."""
     contact = get_owned(session, Contact, owner_id, contact_id)
+    if contact.merged_into_id is not None:
+        return get_contact(session, owner_id, contact.merged_into_id)
     if contact.deleted_at is not None:
         raise NotFound("Contact")
     return contact
@@ -48,10 +50,20 @@ def add_encounter(session: Session, contact: Contact, encounter: Encounter, now:
     session.add(encounter)
     session.flush()
     contact.changed_at = now
+    settle(session, contact)
+
+
+def settle(session: Session, contact: Contact) -> None:
+    """Bring in step what follows from a contact's values and meetings.
+
+    That is the time of the newest meeting, what the contact is found by, and whom it is like.
+    """
     met = list(session.scalars(of_contact(contact)))
-    contact.newest_at = met[0].at
+    if met:
+        contact.newest_at = met[0].at
     refresh(contact, met)
     session.flush()
+    note_likenesses(session, contact, region_of(met[0].time_zone) if met else None)
 
 
 def of_contact(contact: Contact) -> Any:

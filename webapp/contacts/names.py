@@ -9,17 +9,18 @@ from anyascii import anyascii
 from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
-TITLES = frozenset(
-    "dr doctor doc prof professor mr mrs ms miss mx sir dame rev hon herr frau dott dra".split()
-)
-DEGREES = frozenset(
-    "md phd dphil mbbs mbchb mph msc bsc mba frcp frcs mrcp mrcs facp facc faap facs faan pharmd "
-    "dnp esq".split()
-)
-DEGREES_LIKE_NAMES = frozenset("do ma ba pa rn np jd ms".split())
+TITLES = {
+    *("dr", "doctor", "doc", "prof", "professor", "mr", "mrs", "ms", "miss", "mx", "sir", "dame"),
+    *("rev", "hon", "herr", "frau", "dott", "dra"),
+}
+DEGREES = {
+    *("md", "phd", "dphil", "mbbs", "mbchb", "mph", "msc", "bsc", "mba", "pharmd", "dnp", "esq"),
+    *("frcp", "frcs", "mrcp", "mrcs", "facp", "facc", "faap", "facs", "faan"),
+}
+DEGREES_LIKE_NAMES = {"do", "ma", "ba", "pa", "rn", "np", "jd", "ms"}
 """Dropped only behind a comma: Anh Do is a person, and "Lee, DO" is not two."""
-GENERATIONS = frozenset("jr sr ii iii iv".split())
-PARTICLES = frozenset("al el van von der den de del della di du dos das".split())
+GENERATIONS = {"jr", "sr", "ii", "iii", "iv"}
+PARTICLES = {"al", "el", "van", "von", "der", "den", "de", "del", "della", "di", "du", "dos", "das"}
 
 _APOSTROPHES = "'’‘ʼʻ`´."
 _SYLLABIC = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
@@ -130,6 +131,7 @@ def _joined(words: list[str]) -> list[str]:
     return [*found, before] if before else found
 
 
+@lru_cache(maxsize=4096)
 def _skeleton(word: str) -> str:
     """The consonants of a word: what Arabic and Hebrew write of it, and what misspelling keeps."""
     for written, plain in _ONE_CONSONANT:
@@ -161,5 +163,4 @@ def _like_word(word: str, other: str) -> bool:
     bare = _skeleton(word)
     if bare == _skeleton(other) and len(bare) > 2:
         return True
-    similarity = JaroWinkler.normalized_similarity(word, other)
-    return word[0] == other[0] and similarity >= _LIKE_WORD
+    return JaroWinkler.normalized_similarity(word, other) >= _LIKE_WORD

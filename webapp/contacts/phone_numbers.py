@@ -21,6 +21,7 @@ def same_number(one: str, other: str, region: str | None) -> bool:
     return match in _SAME
 
 
+@lru_cache(maxsize=4096)
 def tail(number: str) -> str | None:
     """The last seven digits, which all ways to write one number share; None for what is none."""
     read = _parse(number, _ANY_REGION)

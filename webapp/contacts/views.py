@@ -1,6 +1,5 @@
 """The contacts room over HTTP."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from webapp.api import Api
 from webapp.contacts import deletion, downloads
 from webapp.contacts.details import ContactChanges, ContactFilters, ContactQuery
 from webapp.contacts.edit import change_contact
-from webapp.contacts.export import person_card
+from webapp.contacts.export import person_card, shared_card
 from webapp.contacts.form import contact_form, form_errors, read_contact_form
 from webapp.contacts.introductions import introduced_by, introduced_to, introducer
 from webapp.contacts.listing import (
@@ -27,8 +26,9 @@ from webapp.contacts.shapes import ContactOut, ContactPage, contact_out
 from webapp.db import db
 from webapp.errors import Invalid
 from webapp.events.model import Event, list_events
+from webapp.export.beside import beside
 from webapp.followups.model import KINDS
-from webapp.followups.queue import follow_ups_of, owed_words
+from webapp.followups.queue import follow_ups_of
 from webapp.followups.shapes import follow_up_out
 from webapp.followups.signature import signature_of
 from webapp.pages import base_url, now, tell, today
@@ -114,24 +114,35 @@ def restore(contact_id: UUID) -> Any:
 
 @pages.get("/contacts.vcf")
 def all_vcards() -> Any:
-    """Everyone whom the filters leave, as vCards."""
+    """Everyone whom the filters leave, as vCards: 3.0, or what `version` asks for."""
     filters = read_form(ContactFilters, request.args)
-    return downloads.vcards_of(my_id(), filters, _owed(), _file_name(filters))
+    version = request.args.get("version", "")
+    return downloads.vcards_of(my_id(), filters, _beside(), _file_name(filters), version)
 
 
 @pages.get("/contacts.csv")
 def all_csv() -> Any:
-    """Everyone whom the filters leave, as a table."""
+    """Everyone whom the filters leave, as a table: our own, or `for` google or outlook."""
     filters = read_form(ContactFilters, request.args)
-    return downloads.csv_of(my_id(), filters, _file_name(filters))
+    program = request.args.get("for", "")
+    return downloads.csv_of(my_id(), filters, _beside(), _file_name(filters), program)
 
 
 @pages.get("/contacts/<uuid:contact_id>.vcf")
 def vcard(contact_id: UUID) -> Any:
     """One person as a vCard."""
     contact = get_person(db.session, my_id(), contact_id)
-    owed = _owed()([contact_id])[contact_id]
-    return downloads.vcards([person_card(contact, contact.encounters, owed)], contact.name)
+    known = _beside()
+    owed, photo = known.owed([contact_id])[contact_id], known.photos([contact_id]).get(contact_id)
+    card = person_card(contact, contact.encounters, owed, photo)
+    return downloads.vcards([card], contact.name, request.args.get("version", ""))
+
+
+@pages.get("/contacts/<uuid:contact_id>/share.vcf")
+def share(contact_id: UUID) -> Any:
+    """One person as a vCard for somebody else, with nothing that is the owner's own."""
+    contact = get_person(db.session, my_id(), contact_id)
+    return downloads.vcards([shared_card(contact)], contact.name)
 
 
 @api.call("GET", "/contacts", query=ContactQuery, answers={200: ContactPage})
@@ -162,15 +173,8 @@ def _out(contacts: list[Contact]) -> list[ContactOut]:
     ]
 
 
-def _owed() -> downloads.Owed:
-    """What the followups room says is owed, also while a file is being sent."""
-    owner_id, on = my_id(), today()
-
-    def owed(contact_ids: Sequence[UUID]) -> Mapping[UUID, Sequence[str]]:
-        items = follow_ups_of(db.session, owner_id, contact_ids, on)
-        return {contact_id: owed_words(items[contact_id]) for contact_id in contact_ids}
-
-    return owed
+def _beside() -> downloads.Beside:
+    return beside(my_id(), today())
 
 
 def _edit_form(contact: Contact, values: dict[str, Any], errors: dict[str, str]) -> str:

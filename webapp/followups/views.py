@@ -21,7 +21,8 @@ from webapp.followups.queue import QueueItem, get_item, list_queue
 from webapp.followups.shapes import FollowUpOut, FollowUpsOut, follow_up_out
 from webapp.followups.signature import signature_of
 from webapp.followups.windows import GROUPS
-from webapp.formats.vcard_writer import content_disposition, write_vcards
+from webapp.formats.downloads import content_disposition
+from webapp.formats.vcard_writer import write_vcards
 from webapp.pages import base_url, now, tell, today
 from webapp.validation import read_form
 

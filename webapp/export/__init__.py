@@ -1,0 +1,1 @@
+"""Everything that an account holds, out as one file and in again."""

@@ -1,0 +1,75 @@
+"""A card as an entry keeps it: the reader's values as JSON, and back."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from hashlib import sha256
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from webapp.contacts.likeness import Person
+from webapp.formats.csv_people import OwnExtras
+from webapp.formats.csv_reader import CsvCard
+from webapp.formats.vcard_contact import ReadCard, ReadContact
+
+_CONTACT: TypeAdapter[ReadContact] = TypeAdapter(ReadContact)
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_SCHEME = re.compile(r"\s*tel:", re.IGNORECASE)
+
+
+def keep(read: ReadCard) -> dict[str, Any]:
+    """The card's values without its photo, and what our own list says beside them."""
+    kept = asdict(replace(read.contact, photo=None))
+    del kept["photo"]
+    if isinstance(read, CsvCard) and read.extras != OwnExtras():
+        kept["extras"] = asdict(read.extras)
+    return dict(storable(kept))
+
+
+def contact_of(kept: Mapping[str, Any]) -> ReadContact:
+    """The contact that was kept."""
+    values = {name: value for name, value in kept.items() if name != "extras"}
+    return _CONTACT.validate_python(values)
+
+
+def extras_of(kept: Mapping[str, Any]) -> OwnExtras:
+    """What our own list said beside the contact; nothing for any other file."""
+    return OwnExtras(**kept.get("extras", {}))
+
+
+def digest_of(kept: Mapping[str, Any]) -> bytes:
+    """What only this very card has: the SHA-256 of its values."""
+    return sha256(json.dumps(kept, sort_keys=True).encode()).digest()
+
+
+def is_empty(contact: ReadContact) -> bool:
+    """Whether there is nothing on the card but a mark."""
+    return replace(contact, uid="") == ReadContact()
+
+
+def person_of(contact: ReadContact) -> Person:
+    """What the card's person is told apart by."""
+    return Person(
+        name=contact.name,
+        organisation=contact.organisation,
+        emails=tuple(email.value for email in contact.emails),
+        phones=tuple(number_of(phone.value) for phone in contact.phones),
+        uids=(contact.uid,),
+    )
+
+
+def number_of(value: str) -> str:
+    """A phone number without the scheme that vCard 4.0 puts before it (RFC 3966)."""
+    scheme = _SCHEME.match(value)
+    return value[scheme.end() :].replace(";ext=", " ext. ") if scheme else value
+
+
+def storable(value: Any) -> Any:
+    """The same without NUL and halves of characters, which no database keeps."""
+    if isinstance(value, str):
+        return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {name: storable(part) for name, part in value.items()}
+    return [storable(part) for part in value] if isinstance(value, list | tuple) else value

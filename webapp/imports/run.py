@@ -1,0 +1,189 @@
+"""Running an import: one entry a transaction, so that it can be stopped at any point."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import update
+from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.orm import Session
+
+from webapp.accounts.details import zone
+from webapp.accounts.model import User
+from webapp.cards.photos import make_photo
+from webapp.contacts.export import categories, note_text
+from webapp.contacts.listing import get_person
+from webapp.contacts.meet import get_contact, settle
+from webapp.contacts.model import Contact, ContactPhoto
+from webapp.contacts.phone_numbers import region_of
+from webapp.errors import Conflict, Invalid, NotFound
+from webapp.followups.queue import follow_ups_of, owed_words
+from webapp.imports import card
+from webapp.imports.fill import additions, values_of
+from webapp.imports.meeting import add_meeting
+from webapp.imports.model import Import, ImportEntry, SeenCard
+from webapp.imports.preview import find_contacts, matches_of
+
+_GONE = "The person to update is not there any more."
+_UNKEPT = "The database could not keep this card."
+
+
+def choose(session: Session, found: Import, choices: Mapping[int, str]) -> None:
+    """Note what was chosen for some entries; Conflict once the import was run."""
+    if found.state != "ready":
+        raise Conflict("This import has been run already; what was chosen then stands.")
+    for index, choice in choices.items():
+        entry = session.get(ImportEntry, (found.owner_id, found.id, index))
+        if entry is not None:
+            entry.choice = choice
+    session.flush()
+
+
+def start(session: Session, found: Import) -> None:
+    """Let a run begin; one that has begun or ended stays as it is. Conflict while still read."""
+    if found.state == "reading":
+        raise Conflict("This file was not read to its end. Nothing was taken. Upload it again.")
+    if found.state == "ready":
+        found.state, found.data = "running", None
+        session.flush()
+
+
+def run_next(session: Session, owner: User, import_id: UUID, now: datetime) -> bool:
+    """Take the next entry; False once there is none. The caller commits after each.
+
+    The first statement both finds the entry and locks the import, so that two requests that run
+    the same import take turns, and none takes an entry twice.
+    """
+    claim = (
+        update(Import)
+        .where(Import.owner_id == owner.id, Import.id == import_id)
+        .where(Import.state == "running", Import.done < Import.total)
+        .values(done=Import.done + 1)
+        .returning(Import.done, Import.total)
+        .execution_options(synchronize_session=False)
+    )
+    claimed = session.execute(claim).one_or_none()
+    if claimed is None:
+        return False
+    done, total = claimed
+    entry = session.get_one(ImportEntry, (owner.id, import_id, done - 1))
+    _take_or_leave(session, owner, entry, now)
+    if done == total:
+        _end(session, owner.id, import_id, now)
+    session.flush()
+    return done < total
+
+
+def _end(session: Session, owner_id: UUID, import_id: UUID, now: datetime) -> None:
+    session.execute(
+        update(Import)
+        .where(Import.owner_id == owner_id, Import.id == import_id)
+        .values(state="done", ended_at=now)
+    )
+
+
+def _take_or_leave(session: Session, owner: User, entry: ImportEntry, now: datetime) -> None:
+    """One entry that cannot be taken costs no other."""
+    if entry.finding == "left_out":
+        entry.fate = "left_out"
+        return
+    if entry.choice == "leave":
+        entry.fate, entry.why, entry.photo = "left_out", "You left it out.", None
+        return
+    try:
+        with session.begin_nested():
+            _take(session, owner, entry, now)
+    except NotFound:
+        entry.fate, entry.why = "left_out", _GONE
+    except (DataError, IntegrityError):
+        entry.fate, entry.why, entry.contact_id = "left_out", _UNKEPT, None
+    if entry.photo_bytes:
+        entry.photo = None
+
+
+def _take(session: Session, owner: User, entry: ImportEntry, now: datetime) -> None:
+    contact_id, entry.why = _whom(session, owner, entry)
+    if contact_id is None:
+        _add(session, owner, entry, now)
+    else:
+        _update(session, owner, entry, contact_id, now)
+    key = {"owner_id": owner.id, "digest": card.digest_of(entry.card)}
+    session.merge(SeenCard(**key, contact_id=entry.contact_id))
+
+
+def _whom(session: Session, owner: User, entry: ImportEntry) -> tuple[UUID | None, str]:
+    """The contact to update, as chosen or else as is certain by now, and why."""
+    if entry.choice == "new":
+        return None, "You chose to add it."
+    if entry.choice:
+        return UUID(entry.choice), "You chose whom to update."
+    likenesses = find_contacts(session, owner.id, entry.card, region_of(owner.time_zone))
+    entry.matches = matches_of(likenesses)
+    if not likenesses:
+        return None, ""
+    first = likenesses[0]
+    if first.certain:
+        return first.contact_id, first.why
+    return None, f"{first.why} as somebody known, which does not decide it"
+
+
+def _add(session: Session, owner: User, entry: ImportEntry, now: datetime) -> None:
+    extras = card.extras_of(entry.card)
+    values = values_of(card.contact_of(entry.card), extras)
+    contact = Contact(owner_id=owner.id, newest_at=now, created_at=now, changed_at=now, **values)
+    session.add(contact)
+    session.flush()
+    entry.fate, entry.contact_id = "added", contact.id
+    entry.encounter_id = add_meeting(session, owner, contact, extras)
+    _set_photo(session, entry, contact, now)
+    settle(session, contact)
+
+
+def _update(
+    session: Session, owner: User, entry: ImportEntry, contact_id: UUID, now: datetime
+) -> None:
+    contact = get_contact(session, owner.id, contact_id)
+    read, extras = card.contact_of(entry.card), card.extras_of(entry.card)
+    values = values_of(read, extras)
+    told = _told(session, owner, contact, read.uid, now)
+    after = additions(contact, values, region_of(owner.time_zone), told)
+    before = {name: getattr(contact, name) for name in after}
+    for name, value in after.items():
+        setattr(contact, name, value)
+    entry.encounter_id = add_meeting(session, owner, contact, extras)
+    if _set_photo(session, entry, contact, now):
+        after["photo"] = now.isoformat()
+    entry.contact_id, entry.before, entry.after = contact.id, before, after
+    is_new = bool(after or entry.encounter_id)
+    entry.fate = "updated" if is_new else "unchanged"
+    if is_new:
+        contact.changed_at = now
+        settle(session, contact)
+
+
+def _told(
+    session: Session, owner: User, contact: Contact, uid: str, now: datetime
+) -> Collection[str]:
+    """What our own export put into the note and the categories of this very contact."""
+    if uid.casefold().removeprefix("urn:uuid:") != str(contact.id):
+        return ()
+    met = get_person(session, owner.id, contact.id).encounters
+    on = now.astimezone(zone(owner.time_zone)).date()
+    owed = owed_words(follow_ups_of(session, owner.id, [contact.id], on)[contact.id])
+    return {*note_text(contact, met, owed).splitlines(), *categories(contact, met)}
+
+
+def _set_photo(session: Session, entry: ImportEntry, contact: Contact, now: datetime) -> bool:
+    """Give the contact the card's photo if it has none; a bad one is named and left out."""
+    key = (contact.owner_id, contact.id)
+    if not entry.photo_bytes or session.get(ContactPhoto, key) is not None:
+        return False
+    try:
+        jpeg = make_photo(entry.photo or b"")
+    except Invalid as error:
+        why = error.errors[0].message.partition(". ")[0].rstrip(".")
+        lost = {"line": entry.first_line, "why": f"The photo {why}; the person came without it."}
+        entry.dropped = [*entry.dropped, lost]
+        return False
+    session.add(ContactPhoto(owner_id=key[0], contact_id=key[1], jpeg=jpeg, changed_at=now))
+    return True
