@@ -16,3 +16,7 @@ def upgrade(engine: Engine) -> None:
     with engine.begin() as connection:
         settings.attributes["connection"] = connection
         command.upgrade(settings, "head")
+    if engine.dialect.name == "sqlite":
+        # Without statistics it walks all rows of an owner where an index leads straight there.
+        with engine.begin() as connection:
+            connection.exec_driver_sql("PRAGMA optimize=0x10002")

@@ -7,9 +7,8 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from webapp.capture.model import Receipt
-from webapp.contacts.meet import of_contact
+from webapp.contacts.meet import of_contact, settle
 from webapp.contacts.model import Contact, Encounter
-from webapp.contacts.search import refresh
 from webapp.db import get_owned
 from webapp.followups.model import FollowUp
 
@@ -21,15 +20,15 @@ def undo(session: Session, owner_id: UUID, op_id: UUID, now: datetime) -> Contac
     contact, or None when the capture was taken back before.
     """
     receipt = get_owned(session, Receipt, owner_id, op_id)
-    contact = session.get(Contact, (owner_id, receipt.contact_id))
     encounter = session.get(Encounter, (owner_id, receipt.encounter_id))
-    if contact is None or encounter is None:
+    if encounter is None:
         return None
+    # Not the receipt's: that contact may have been merged into another since.
+    contact = session.get_one(Contact, (owner_id, encounter.contact_id))
     others = [met for met in session.scalars(of_contact(contact)) if met.id != encounter.id]
     if others:
         _remove(session, encounter)
-        contact.newest_at = others[0].at
-        refresh(contact, others)
+        settle(session, contact)
     else:
         contact.deleted_at = contact.deleted_at or now
     contact.changed_at = now

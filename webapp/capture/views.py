@@ -52,7 +52,8 @@ def take_down() -> Any:
         again = {"body": "Something else was saved from this page before. Save once more."}
         return _form(form, again, new_id()), 409
     db.session.commit()
-    known = met_before(db.session, my_id(), taken.contact_id)
+    first_time = taken.new and details.contact_id is None
+    known = met_before(db.session, my_id(), taken.contact_id) if first_time else None
     tell(
         f"Saved {details.name}.",
         undo=url_for("capture.take_back", op_id=op_id),

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from webapp.accounts.model import User
 from webapp.contacts.details import ContactChanges, EncounterChanges
 from webapp.contacts.listing import get_person
+from webapp.contacts.meet import settle
 from webapp.contacts.model import Contact, Encounter
-from webapp.contacts.search import refresh
 from webapp.errors import FieldError, Invalid
 from webapp.events.model import Event, list_events
 
@@ -34,8 +34,8 @@ def change_contact(
     for changed in changes.encounters:
         _change_encounter(meetings[changed.id], changed, events, owner)
     if any(map(session.is_modified, (contact, *contact.encounters))):
-        refresh(contact, contact.encounters)
         contact.changed_at = now
+        settle(session, contact)
     session.flush()
     return contact
 

@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.contacts.cursor import Cursor, read_cursor, write_cursor
 from webapp.contacts.details import ContactFilters
+from webapp.contacts.meet import get_contact
 from webapp.contacts.model import Contact, Encounter
 from webapp.contacts.search import fold, matches
-from webapp.errors import NotFound
 
 CHUNK = 200
 
@@ -81,13 +81,16 @@ def meeting_shown(contact: Contact, filters: ContactFilters) -> Encounter | None
 
 
 def get_person(session: Session, owner_id: UUID, contact_id: UUID) -> Contact:
-    """The owner's contact with the encounters; NotFound also once it is deleted."""
+    """The owner's contact, or the one it was merged into, with the encounters.
+
+    NotFound also once it is deleted.
+    """
     query = select(Contact).where(
         Contact.owner_id == owner_id, Contact.id == contact_id, Contact.deleted_at.is_(None)
     )
     contact = session.scalar(query.options(with_encounters()))
     if contact is None:
-        raise NotFound("Contact")
+        return get_person(session, owner_id, get_contact(session, owner_id, contact_id).id)
     return contact
 
 

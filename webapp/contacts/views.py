@@ -61,6 +61,8 @@ def people() -> Any:
 def person(contact_id: UUID) -> Any:
     """One person: the detail, the ways to reach them, what is owed, every meeting."""
     contact = get_person(db.session, my_id(), contact_id)
+    if contact.id != contact_id:
+        return redirect(url_for("contacts.person", contact_id=contact.id))
     return render_template(
         "contacts/person.html",
         contact=contact,

@@ -13,7 +13,7 @@ from webapp.formats.vcard_writer import VCardPerson
 def write_google_csv(people: Iterable[VCardPerson]) -> Iterator[str]:
     """The header and then each person for Google Contacts, a piece of text at a time.
 
-    Cells are protected as in `csv_contacts.write_csv`, but for numbers: see `csv_export_cells.figures`.
+    Cells are protected as in `csv_contacts.write_csv`; for numbers see `csv_export_cells.figures`.
     """
     return _pieces(GOOGLE_COLUMNS, map(google_cells, people))
 
