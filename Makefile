@@ -37,14 +37,14 @@ $(BIN)/python:
 
 test: build .venv/tested
 	@tests/install_browser
-	@$(BIN)/python tests/javascript.py
+	@$(BIN)/python -m tests.javascript
 	@$(BIN)/pytest -q -n 2 --dist loadscope --hypothesis-profile full
 
 check: build .venv/tested
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
-	@$(BIN)/python tests/javascript.py
+	@$(BIN)/python -m tests.javascript
 	@$(BIN)/pytest -q -n 2 -m "not browser and not slow"
 
 bench: build .venv/tested
