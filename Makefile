@@ -45,7 +45,7 @@ check: build .venv/tested
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m tests.javascript
-	@$(BIN)/pytest -q -n 2 -m "not browser and not slow"
+	@$(BIN)/pytest -q -n 2 --db sqlite -m "not browser and not slow"
 
 bench: build .venv/tested
 	@tests/install_browser
