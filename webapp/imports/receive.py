@@ -13,13 +13,13 @@ from sqlalchemy.orm import Session
 from webapp.accounts.model import User
 from webapp.errors import Conflict, FieldError, Invalid
 from webapp.formats.csv_reader import read_csv
-from webapp.formats.signature import read_signature
 from webapp.formats.vcard_charsets import to_ascii_superset
 from webapp.formats.vcard_contact import ReadCard
 from webapp.formats.vcard_reader import read_vcards
 from webapp.imports import card
 from webapp.imports.details import Upload
 from webapp.imports.model import AT_ONCE, Import, ImportEntry
+from webapp.imports.pasted import read_pasted
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ENTRIES = 5_000
@@ -133,7 +133,7 @@ def _cards(made: Import, data: bytes) -> Iterable[ReadCard]:
     if made.kind == "vcard":
         return read_vcards(data)
     if made.kind == "text":
-        return [ReadCard(0, 1, read_signature(data.decode()))]
+        return read_pasted(data.decode())
     return _rows(made, data)
 
 
