@@ -54,7 +54,7 @@ def everything(server: Server, token: str, path: str) -> list[Any]:
 
 @pytest.mark.slow
 def test_the_same_captures_from_sixteen_phones_count_once(server: Server) -> None:
-    token = server.add_user("asha@example.org")
+    token = server.add_user(f"{new_id()}@example.org")
     captures = {new_id(): {"name": f"Person {n}", "detail": f"detail {n}"} for n in range(PEOPLE)}
     sent = list(captures) * 2
     random.Random(7).shuffle(sent)
@@ -74,7 +74,7 @@ def test_the_same_captures_from_sixteen_phones_count_once(server: Server) -> Non
 
 @pytest.mark.slow
 def test_of_two_payloads_under_one_id_exactly_one_is_taken(server: Server) -> None:
-    token = server.add_user("marcus@example.org")
+    token = server.add_user(f"{new_id()}@example.org")
     ids = [new_id() for _ in range(20)]
     sent = [(op_id, f"detail {n}") for op_id in ids for n in range(CLIENTS)]
     random.Random(11).shuffle(sent)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from itertools import combinations
 
@@ -67,7 +68,12 @@ def same_person(one: str, other: str) -> bool:
     shorter, longer = sorted((words_of(one), words_of(other)), key=len)
     if len(shorter) < 2 or GENERATIONS.intersection(shorter) != GENERATIONS.intersection(longer):
         return False
-    return all(any(_same_word(word, other) for other in longer) for word in shorter)
+    within = _all_same(shorter, longer)
+    return within and (len(shorter) < len(longer) or _all_same(longer, shorter))
+
+
+def _all_same(words: Collection[str], others: Collection[str]) -> bool:
+    return all(any(_same_word(word, other) for other in others) for word in words)
 
 
 def like_names(one: str, other: str) -> bool:
