@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import islice, repeat
 
@@ -103,8 +104,10 @@ def test_vobject_reads_every_field_as_it_was(person: VCardPerson) -> None:
 @given(people)
 def test_no_value_can_break_out_of_its_line(person: VCardPerson) -> None:
     text = write_vcard(person)
-    assert not re.search(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", text)
+    assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", text)
     assert not re.search(r"\r(?!\n)|(?<!\r)\n", text)
+    # A tab is white space like any other in a line that is given back (RFC 2426, 4).
+    assert "\t" not in write_vcard(replace(person, unmodelled=()))
     allowed = {
         *("BEGIN", "VERSION", "N", "FN", "ORG", "TITLE", "BDAY", "NOTE", "CATEGORIES", "PRODID"),
         *("TEL;TYPE=CELL", "TEL;TYPE=VOICE", "TEL;TYPE=WORK,VOICE", "TEL;TYPE=HOME,VOICE"),
