@@ -1,7 +1,8 @@
 """Writers of one SQLite file take turns, in one process and across processes.
 
 SQLite itself lets waiting writers poll, so under sixteen of them one may starve until its busy
-timeout. Taking turns before asking it cuts the slowest answers tenfold (measured). Where a turn
+timeout. Taking turns before asking it took the p99 of sixteen writers from about 0.9 s to 0.3 s
+(measured on two busy cores). Where a turn
 does not come in time, SQLite's own locking decides, so this is never needed to be correct.
 """
 
