@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Clock, Person
+from webapp.events.views import PARTS
 
 ACP = {
     "name": "ACP Internal Medicine Meeting",
@@ -112,3 +113,11 @@ def test_a_wrong_form_comes_back_with_what_was_typed(asha: Person) -> None:
     assert answer.status_code == 422
     assert ACP["name"] in answer.text
     assert "is not a date" in answer.text
+
+
+def test_a_part_of_the_plan_has_a_link_once_a_room_answers_for_it(asha: Person) -> None:
+    addresses = asha.browser.application.url_map.bind("")
+    for words, path in PARTS:
+        is_linked = f'<a href="{path}"' in asha.browser.get("/plan").text.split("places")[0]
+        built = [part for part in PARTS if addresses.test(part[1], "GET")]
+        assert is_linked == ((words, path) in built and len(built) > 1)

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
 from webapp.accounts.current import is_signed_in, me, my_id, require_sign_in
 from webapp.accounts.details import TIME_ZONES
@@ -21,6 +21,8 @@ pages = Blueprint("events", __name__)
 pages.before_request(require_sign_in)
 api = Api("events")
 
+PARTS = (("Events", "/plan"), ("Programs", "/plan/programs"), ("Letters", "/plan/letters"))
+
 
 @pages.app_template_global()
 def known_events() -> list[dict[str, Any]]:
@@ -28,6 +30,13 @@ def known_events() -> list[dict[str, Any]]:
     if not is_signed_in():
         return []
     return [event_out(event).model_dump(mode="json") for event in list_events(db.session, my_id())]
+
+
+@pages.app_template_global()
+def plan_parts() -> list[tuple[str, str]]:
+    """The parts of the plan as (words, path); a part that no room answers for is absent."""
+    addresses = current_app.url_map.bind("")
+    return [(words, path) for words, path in PARTS if addresses.test(path, "GET")]
 
 
 @pages.get("/plan")
