@@ -28,6 +28,7 @@ from webapp.imports.views import api as imports_api
 from webapp.imports.views import pages as imports
 from webapp.merging.views import api as merging_api
 from webapp.merging.views import pages as merging
+from webapp.privacy.views import pages as privacy
 from webapp.pwa.views import pages as pwa
 
 PAGES: list[Blueprint] = [
@@ -41,6 +42,7 @@ PAGES: list[Blueprint] = [
     imports,
     merging,
     export,
+    privacy,
     pwa,
 ]
 APIS: list[Api] = [

@@ -120,6 +120,13 @@ def test_settings_keep_what_is_changed(asha: Person) -> None:
     assert asha.browser.get("/api/v1/account").json == changes
 
 
+def test_settings_lead_only_to_pages_that_are_there(app: Flask, asha: Person) -> None:
+    offered = re.findall(r'<li><a href="(/settings/[^"]+)"', asha.browser.get("/settings").text)
+    assert "/settings/data" in offered
+    for path in offered:
+        assert asha.browser.get(path).status_code == 200
+
+
 def test_another_persons_address_cannot_be_taken(asha: Person, someone_else: Person) -> None:
     answer = asha.browser.patch("/api/v1/account", json={"email": someone_else.email})
     assert answer.status_code == 422

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 SIGNED_IN = [
     "/", "/cards/new", "/contacts", "/contacts?q=nobody-of-this-name", "/capture", "/scan",
-    "/follow-ups", "/plan", "/plan/events/new", "/settings", "/offline", "/nothing-here",
+    "/follow-ups", "/plan", "/plan/events/new", "/settings", "/settings/data",
+    "/offline", "/nothing-here",
 ]  # fmt: skip
 FIRST_LINKS = {
     "/contacts": "main .row a",

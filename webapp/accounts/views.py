@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask import session as browser_session
 from flask_login import current_user, login_user, logout_user
 
@@ -21,6 +21,14 @@ from webapp.validation import read_form
 
 pages = Blueprint("accounts", __name__)
 api = Api("accounts")
+
+SETTINGS_PAGES = (
+    ("/settings/security", "Sign-in and security", "Passkeys, password, where you are signed in"),
+    ("/settings/reminders", "Reminders", "Morning digest, calendar, notifications"),
+    ("/settings/phone", "This phone", "Storage, installing, what waits to be sent"),
+    ("/settings/data", "Your data", "Take everything with you, or delete the account"),
+)
+"""The pages under the settings: address, name, and what is there. A room adds its own here."""
 
 WRONG = "The e-mail address or the password is not right. Nothing on this phone was lost."
 
@@ -144,4 +152,11 @@ def _settings(values: Any, errors: dict[str, str]) -> str:
         **values,
     }
     zones = [(name, name.replace("_", " ")) for name in sorted(TIME_ZONES)]
-    return render_template("accounts/settings.html", values=shown, errors=errors, zones=zones)
+    here = {rule.rule for rule in current_app.url_map.iter_rules()}
+    return render_template(
+        "accounts/settings.html",
+        values=shown,
+        errors=errors,
+        zones=zones,
+        pages=[page for page in SETTINGS_PAGES if page[0] in here],
+    )
