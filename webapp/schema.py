@@ -8,7 +8,10 @@ from webapp.contacts import model as contacts
 from webapp.db import Base
 from webapp.events import model as events
 from webapp.followups import model as followups
+from webapp.followups import template_model as letter_templates
 from webapp.imports import model as imports
+from webapp.recommendations import model as recommendations
+from webapp.relations import model as relations
 
 metadata = Base.metadata
 
@@ -21,5 +24,8 @@ __all__ = [
     "events",
     "followups",
     "imports",
+    "letter_templates",
     "metadata",
+    "recommendations",
+    "relations",
 ]

@@ -116,8 +116,28 @@ def test_settings_keep_what_is_changed(asha: Person) -> None:
         "school": "St. George’s",
         "time_zone": "America/Grenada",
     }
-    assert asha.browser.post("/settings", data=changes).status_code == 303
-    assert asha.browser.get("/api/v1/account").json == changes
+    season = {"applications_open_on": "2027-09-01", "contact_limit_a_year": "3"}
+    assert asha.browser.post("/settings", data=changes | season).status_code == 303
+    kept = asha.browser.get("/api/v1/account").json
+    assert kept == {**changes, "applications_open_on": "2027-09-01", "contact_limit_a_year": 3}
+
+
+def test_the_day_that_applications_open_can_be_taken_out_again(asha: Person) -> None:
+    asha.browser.post("/settings", data={"applications_open_on": "2027-09-01", "name": "Asha"})
+    asha.browser.post("/settings", data={"name": "Asha"})
+    told = asha.browser.get("/api/v1/account").json
+    assert told["applications_open_on"] == "2027-09-01"
+    asha.browser.post("/settings", data={"applications_open_on": ""})
+    assert asha.browser.get("/api/v1/account").json["applications_open_on"] is None
+    asha.browser.patch("/api/v1/account", json={"applications_open_on": "2027-09-02"})
+    told = asha.browser.patch("/api/v1/account", json={"applications_open_on": None})
+    assert told.json["applications_open_on"] is None
+
+
+def test_a_limit_is_at_least_once_a_year(asha: Person) -> None:
+    answer = asha.browser.patch("/api/v1/account", json={"contact_limit_a_year": 0})
+    assert answer.status_code == 422
+    assert answer.json["errors"][0]["field"] == "contact_limit_a_year"
 
 
 def test_settings_lead_only_to_pages_that_are_there(app: Flask, asha: Person) -> None:

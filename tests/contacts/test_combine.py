@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.contacts.combine import FACTS, LISTS, NAME, combine, take_apart
-from webapp.contacts.model import STAGES
+from webapp.contacts.model import RELATIONS, STAGES
 
 NOTHING: dict[str, Any] = {
     **dict.fromkeys([*NAME, *FACTS, "note", "card_uid"], ""),
     **{name: [] for name in LISTS},
     "stage": "contact",
+    "relation": "",
+    "contact_limit_a_year": None,
 }
 
 words = st.sampled_from(["", "Ngozi", "Dr.", "Mercy", "Mercy, Newark", "ngozi", " x ", "a\nb"])
@@ -28,6 +30,8 @@ values = st.fixed_dictionaries(
         **dict.fromkeys([*NAME, *FACTS, "card_uid"], words),
         **{name: st.lists(entries.get(name, words), max_size=3) for name in LISTS},
         "stage": st.sampled_from(list(STAGES)),
+        "relation": st.sampled_from(["", *RELATIONS]),
+        "contact_limit_a_year": st.none() | st.integers(1, 12),
         "note": st.one_of(words, st.text(max_size=30)),
     }
 )

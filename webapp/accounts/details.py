@@ -1,6 +1,6 @@
 """What a person types about the account, checked."""
 
-from datetime import UTC
+from datetime import UTC, date
 from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -65,6 +65,10 @@ class AccountChanges(Values):
     email: Email | None = None
     school: ShortText | None = None
     time_zone: TimeZone | None = None
+    applications_open_on: (
+        Annotated[date, Field(ge=date(1970, 1, 1), le=date(2200, 1, 1))] | None
+    ) = None
+    contact_limit_a_year: Annotated[int, Field(ge=1, le=12)] | None = None
 
 
 def zone(name: str) -> ZoneInfo:

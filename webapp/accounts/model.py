@@ -1,9 +1,9 @@
 """People with an account, where they are signed in, and the tokens of their scripts."""
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, select
+from sqlalchemy import ForeignKey, LargeBinary, SmallInteger, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.db import Base, new_id
@@ -20,6 +20,10 @@ class User(Base):
     name: Mapped[str] = mapped_column(String(200), default="")
     school: Mapped[str] = mapped_column(String(200), default="")
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
+    applications_open_on: Mapped[date | None]
+    """The day that the season's applications open; letters are planned back from it."""
+    contact_limit_a_year: Mapped[int] = mapped_column(SmallInteger, default=2, server_default="2")
+    """How often in a year to write to an alum or a mentor, at most."""
     password_hash: Mapped[str] = mapped_column(String(256))
     created_at: Mapped[datetime]
 

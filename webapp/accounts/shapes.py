@@ -1,5 +1,7 @@
 """The account as the API gives it."""
 
+from datetime import date
+
 from pydantic import BaseModel
 
 from webapp.accounts.model import User
@@ -12,10 +14,10 @@ class AccountOut(BaseModel):
     email: str
     school: str
     time_zone: str
+    applications_open_on: date | None
+    contact_limit_a_year: int
 
 
 def account_out(user: User) -> AccountOut:
     """The account as JSON."""
-    return AccountOut(
-        name=user.name, email=user.email, school=user.school, time_zone=user.time_zone
-    )
+    return AccountOut.model_validate(user, from_attributes=True)

@@ -7,7 +7,7 @@ from flask import session as browser_session
 from flask_login import current_user, login_user, logout_user
 
 from webapp.accounts import signing
-from webapp.accounts.changes import change_account
+from webapp.accounts.changes import EMPTIED, change_account
 from webapp.accounts.current import Visitor, is_signed_in, me, require_sign_in
 from webapp.accounts.details import TIME_ZONES, AccountChanges, SignInForm, SignUp
 from webapp.accounts.model import User
@@ -102,7 +102,7 @@ def change_settings() -> Any:
     if (turned_away := require_sign_in()) is not None:
         return turned_away
     try:
-        change_account(db.session, me(), read_form(AccountChanges, request.form))
+        change_account(db.session, me(), _typed_changes())
     except Invalid as error:
         return _settings(request.form, error.by_field()), 422
     db.session.commit()
@@ -122,6 +122,12 @@ def patch_account(body: AccountChanges) -> AccountOut:
     change_account(db.session, me(), body)
     db.session.commit()
     return account_out(me())
+
+
+def _typed_changes() -> AccountChanges:
+    changes = read_form(AccountChanges, request.form)
+    emptied = {name for name in EMPTIED if request.form.get(name) == ""}
+    return changes.model_copy(update=dict.fromkeys(emptied))
 
 
 def _go_in(user: User, goes_on: str) -> Any:
@@ -144,13 +150,7 @@ def _form(name: str, values: Any, errors: dict[str, str]) -> str:
 
 def _settings(values: Any, errors: dict[str, str]) -> str:
     user = me()
-    shown = {
-        "name": user.name,
-        "email": user.email,
-        "school": user.school,
-        "time_zone": user.time_zone,
-        **values,
-    }
+    shown = {**account_out(user).model_dump(mode="json"), **values}
     zones = [(name, name.replace("_", " ")) for name in sorted(TIME_ZONES)]
     here = {rule.rule for rule in current_app.url_map.iter_rules()}
     return render_template(

@@ -19,12 +19,13 @@ FACTS = {
     "birthday": "Birthday",
 }
 LISTS = ("emails", "phones", "links", "addresses", "categories", "unmodelled")
+CHOSEN = ("stage", "relation", "contact_limit_a_year")
 _NO_STAGE = "contact"
 
 
 def values_of(contact: Contact) -> Values:
     """All that two contacts may differ in."""
-    names = (*NAME, *FACTS, *LISTS, "stage", "note", "card_uid")
+    names = (*NAME, *FACTS, *LISTS, *CHOSEN, "note", "card_uid")
     return {name: getattr(contact, name) for name in names}
 
 
@@ -38,6 +39,8 @@ def combine(kept: Values, absorbed: Values, *, takes_name: bool = False) -> Valu
     found: Values = {name: named[name] or unnamed[name] for name in NAME}
     found |= {name: kept[name] or absorbed[name] for name in (*FACTS, "card_uid")}
     found |= {name: _union(kept[name], absorbed[name], name) for name in LISTS}
+    for name in ("relation", "contact_limit_a_year"):
+        found[name] = kept[name] or absorbed[name]
     found["stage"] = kept["stage"] if kept["stage"] != _NO_STAGE else absorbed["stage"]
     found["note"] = _note(kept["note"], _lines(found, unnamed, absorbed), absorbed["note"])
     return found
@@ -48,7 +51,12 @@ def take_apart(before: Values, after: Values, now: Values) -> Values:
 
     Where nothing was changed since, that is `before`; whatever was changed since stays.
     """
-    found = {name: before[name] if now[name] == after[name] else now[name] for name in now}
+    # A merge from before a value existed knows nothing of it.
+    found = {
+        name: before[name] if now[name] == after[name] else now[name]
+        for name in now
+        if name in before
+    }
     for name in LISTS:
         if now[name] != after[name]:
             came = [entry for entry in after[name] if entry not in before[name]]

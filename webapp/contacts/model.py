@@ -1,14 +1,32 @@
 """Contacts and the encounters with them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, LargeBinary, String, Text
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.db import Base, new_id
 from webapp.events.model import Event
+
+RELATIONS = {
+    "program_director": "Program director",
+    "attending": "Attending",
+    "resident": "Resident",
+    "alum": "Alum of my school",
+    "peer": "Peer",
+}
+"""Whom a letter speaks to; it is read from title, stage and school unless corrected."""
 
 STAGES = {
     "contact": "Contact",
@@ -52,6 +70,10 @@ class Contact(Base):
     unmodelled: Mapped[list[str]] = mapped_column(JSON, default=list)
     """Lines of that card which have no field here, canonical, to be given back."""
     stage: Mapped[str] = mapped_column(String(20), default="contact")
+    relation: Mapped[str] = mapped_column(String(20), default="", server_default="")
+    """How I write to them, as the owner corrected it; empty while title and stage tell."""
+    contact_limit_a_year: Mapped[int | None] = mapped_column(SmallInteger)
+    """How often in a year to write to them, where that is not the account's number."""
     note: Mapped[str] = mapped_column(Text, default="")
     newest_at: Mapped[datetime]
     """The newest encounter; without any, when the contact was added."""
@@ -141,6 +163,8 @@ class Encounter(Base):
     detail: Mapped[str] = mapped_column(Text)
     talk: Mapped[str] = mapped_column(Text, default="")
     promise: Mapped[str] = mapped_column(Text, default="")
+    promise_by: Mapped[date | None]
+    """The day by which it was promised, where one was named."""
     clicked: Mapped[bool] = mapped_column(default=False)
     introducer_id: Mapped[UUID | None]
     introducer_name: Mapped[str] = mapped_column(String(200), default="")

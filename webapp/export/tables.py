@@ -15,10 +15,12 @@ from webapp.accounts.model import User
 from webapp.cards.image_header import read_header
 from webapp.cards.photos import PAGE_SIDE
 from webapp.contacts.likeness import Why
-from webapp.contacts.model import STAGES
+from webapp.contacts.model import RELATIONS, STAGES
 from webapp.db import Base, Id, Instant
 from webapp.events import model as events
 from webapp.followups import model as followups
+from webapp.recommendations import model as recommendations
+from webapp.relations import model as relations
 from webapp.schema import metadata
 
 LEFT_OUT = {"sign_in", "api_token", "receipt", "import", "import_entry", "merge"}
@@ -27,12 +29,15 @@ STAYS = {"id", "email", "password_hash", "created_at"}
 """Of the account: what belongs to this house and not to the file."""
 
 _CHOICES: dict[tuple[str, str], Collection[Any]] = {
+    ("act", "kind"): relations.ACTS,
+    ("contact", "relation"): {"", *RELATIONS},
     ("contact", "stage"): STAGES,
     ("contact_pair", "why"): list(Why),
     ("event", "kind"): events.KINDS,
     ("event", "role"): events.ROLES,
     ("follow_up", "kind"): followups.KINDS,
     ("follow_up", "state"): followups.STATES,
+    ("recommendation", "state"): recommendations.STATES,
 }
 _CONFIG = ConfigDict(
     strict=True,

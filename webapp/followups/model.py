@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.contacts.model import Contact, Encounter
@@ -27,16 +27,35 @@ class FollowUp(Base):
         ForeignKeyConstraint(
             ["owner_id", "encounter_id"], ["encounter.owner_id", "encounter.id"], ondelete="CASCADE"
         ),
+        ForeignKeyConstraint(
+            ["owner_id", "act_id"], ["act.owner_id", "act.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["owner_id", "recommendation_id"],
+            ["recommendation.owner_id", "recommendation.id"],
+            ondelete="CASCADE",
+        ),
         Index(None, "owner_id", "state", "due_on", "id"),
         Index(None, "owner_id", "contact_id"),
         Index(None, "owner_id", "encounter_id"),
+        Index(None, "owner_id", "act_id"),
+        Index(None, "owner_id", "recommendation_id"),
         {"sqlite_with_rowid": False},
     )
 
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     contact_id: Mapped[UUID]
-    encounter_id: Mapped[UUID]
+    encounter_id: Mapped[UUID] = mapped_column(nullable=True)
+    """The meeting that it speaks of; none where the two never met."""
+    act_id: Mapped[UUID | None]
+    """The advice or introduction that it answers."""
+    recommendation_id: Mapped[UUID | None]
+    """The letter of recommendation that it asks for, or reminds of."""
+    about: Mapped[str] = mapped_column(Text, default="", server_default="")
+    """The news that it tells, in the person's words."""
+    time_zone: Mapped[str] = mapped_column(String(64), default="UTC", server_default="UTC")
+    """Where the owner was at home when it opened; a meeting's own counts before it."""
     kind: Mapped[str] = mapped_column(String(20))
     opens_on: Mapped[date]
     due_on: Mapped[date]
@@ -46,6 +65,10 @@ class FollowUp(Base):
     subject: Mapped[str] = mapped_column(Text, default="")
     body: Mapped[str] = mapped_column(Text, default="")
     """The person's own wording; empty while the draft from the encounter stands."""
+    overruled: Mapped[list[str]] = mapped_column(JSON, default=list, server_default="[]")
+    """The names of the checks that the person overruled."""
+    rested_by_id: Mapped[UUID | None]
+    """The follow-up that made this one needless; taking that back opens this one again."""
     state_at: Mapped[datetime]
     """When it came into its present state."""
 
