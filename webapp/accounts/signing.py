@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from webapp.accounts.model import ApiToken, SignIn, User, find_by_email
 from webapp.accounts.passwords import fits, hash_password
 from webapp.errors import FieldError, Invalid
+from webapp.row_security import act_for
 
 STAYS_SIGNED_IN = timedelta(days=90)
 
@@ -35,6 +36,7 @@ def sign_up(
         raise Invalid(
             FieldError("email", "An account with this address exists. Sign in instead.")
         ) from None
+    act_for(session, user.id)
     return user
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.cards.model import Card, CardAddress
 from webapp.cards.shown import ShownCard, shown_cards
 from webapp.errors import NotFound
+from webapp.row_security import act_for
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 LENGTH = 26
@@ -51,11 +52,22 @@ def revoke_address(session: Session, card: Card, now: datetime) -> str:
 def find_public(session: Session, token: str) -> ShownCard:
     """The card at this address, in upper or lower case.
 
-    NotFound alike, by the same query, for what never was and what is revoked.
+    NotFound alike, after one look into the directory, for what never was and what is revoked.
+    From there on the session acts for the card's owner.
     """
     if not _TOKEN.fullmatch(token):
         raise NotFound("CardAddress")
-    row = session.execute(shown_cards().where(CardAddress.token == token.upper())).first()
+    address = select(CardAddress.owner_id, CardAddress.token).where(
+        CardAddress.token == token.upper(), CardAddress.revoked_at.is_(None)
+    )
+    open_one = session.execute(address).first()
+    if open_one is None:
+        raise NotFound("CardAddress")
+    act_for(session, open_one.owner_id)
+    query = shown_cards().where(
+        Card.owner_id == open_one.owner_id, CardAddress.token == open_one.token
+    )
+    row = session.execute(query).first()
     if row is None:
         raise NotFound("CardAddress")
     return ShownCard(*row)

@@ -18,6 +18,7 @@ from webapp.formats.csv_exports import write_google_csv, write_outlook_csv
 from webapp.formats.downloads import content_disposition
 from webapp.formats.vcard4_writer import write_vcards4
 from webapp.formats.vcard_writer import VCardPerson, write_vcards
+from webapp.row_security import act_for
 
 _BYTE_ORDER_MARK = "\ufeff"
 _AT_ONCE = 200
@@ -95,6 +96,7 @@ def _cards(
 
 def _chunks(owner_id: UUID, filters: ContactFilters, size: int) -> Iterator[list[Contact]]:
     # Asked for only once the file is being sent: the session of the view is closed by then.
+    act_for(db.session, owner_id)
     yield from contacts_in_chunks(db.session, owner_id, filters, size)
 
 

@@ -21,6 +21,7 @@ from webapp.export.beside import beside
 from webapp.export.restore import restore_account
 from webapp.formats.downloads import content_disposition
 from webapp.pages import now, today
+from webapp.row_security import act_for
 
 pages = Blueprint("export", __name__, cli_group=None)
 api = Api("export")
@@ -51,6 +52,7 @@ def import_account(file: Path, email: str) -> None:
     owner = find_by_email(db.session, email)
     if owner is None:
         raise click.ClickException(f"There is no account for {email}.")
+    act_for(db.session, owner.id)
     try:
         taken = restore_account(db.session, owner, file.read_bytes())
     except Invalid as error:
