@@ -1,5 +1,6 @@
 """Every table of every room, for the migrations."""
 
+from webapp import noticing, revisions
 from webapp.accounts import model as accounts
 from webapp.capture import model as capture
 from webapp.cards import model as cards
@@ -26,6 +27,8 @@ __all__ = [
     "imports",
     "letter_templates",
     "metadata",
+    "noticing",
     "recommendations",
     "relations",
+    "revisions",
 ]

@@ -13,6 +13,7 @@ class User(Base):
     """An owner: everything else in the database belongs to exactly one of them."""
 
     __tablename__ = "user"
+    pocket = ("account", "id")
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     email: Mapped[str] = mapped_column(String(254), unique=True)

@@ -13,6 +13,7 @@ class Card(Base):
     """What the owner shows of themself; pitch and project stay private unless they say so."""
 
     __tablename__ = "card"
+    pocket = ("card", "id")
     __table_args__ = {"sqlite_with_rowid": False}
 
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
@@ -39,6 +40,7 @@ class CardPhoto(Base):
     """The photo of a card, re-encoded and without EXIF."""
 
     __tablename__ = "card_photo"
+    pocket = ("card", "card_id")
     __table_args__ = (
         ForeignKeyConstraint(
             ["owner_id", "card_id"], ["card.owner_id", "card.id"], ondelete="CASCADE"
@@ -59,6 +61,7 @@ class CardAddress(Base):
     """
 
     __tablename__ = "card_address"
+    pocket = ("card", "card_id")
     __table_args__ = (
         ForeignKeyConstraint(
             ["owner_id", "card_id"], ["card.owner_id", "card.id"], ondelete="CASCADE"

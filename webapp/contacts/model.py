@@ -41,6 +41,7 @@ class Contact(Base):
     """A person whom the owner met."""
 
     __tablename__ = "contact"
+    pocket = ("contact", "id")
     __table_args__ = (
         Index(None, "owner_id", "newest_at", "id"),
         {"sqlite_with_rowid": False},
@@ -139,6 +140,7 @@ class Encounter(Base):
     """One meeting with a contact, and the detail to remember of it."""
 
     __tablename__ = "encounter"
+    pocket = ("contact", "contact_id")
     __table_args__ = (
         ForeignKeyConstraint(
             ["owner_id", "contact_id"], ["contact.owner_id", "contact.id"], ondelete="CASCADE"

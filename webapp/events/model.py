@@ -24,6 +24,7 @@ class Event(Base):
     """A conference, rotation, observership, open house, society meeting or call."""
 
     __tablename__ = "event"
+    pocket = ("event", "id")
     __table_args__ = (
         Index(None, "owner_id", "starts_on", "id"),
         {"sqlite_with_rowid": False},

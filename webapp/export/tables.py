@@ -23,7 +23,10 @@ from webapp.recommendations import model as recommendations
 from webapp.relations import model as relations
 from webapp.schema import metadata
 
-LEFT_OUT = {"sign_in", "api_token", "receipt", "import", "import_entry", "merge"}
+LEFT_OUT = {"sign_in", "api_token", "receipt", "import", "import_entry", "merge"} | {
+    "revision",
+    "change",
+}
 """Doors that are open now, and memories of what was done, which name rows as they were then."""
 STAYS = {"id", "email", "password_hash", "created_at"}
 """Of the account: what belongs to this house and not to the file."""

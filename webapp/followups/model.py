@@ -20,6 +20,7 @@ class FollowUp(Base):
     """Something owed to a contact: its window, its state, and the person's own draft if any."""
 
     __tablename__ = "follow_up"
+    pocket = ("follow_up", "id")
     __table_args__ = (
         ForeignKeyConstraint(
             ["owner_id", "contact_id"], ["contact.owner_id", "contact.id"], ondelete="CASCADE"
