@@ -15,7 +15,8 @@ MAY_NOT_KNOW = {
     "contacts": {"followups", "capture", "cards"},
     "events": {"followups", "capture", "cards"},
     "followups": {"capture"},
-    "accounts": {"contacts", "events", "followups", "capture", "cards"},
+    "programs": {"capture"},
+    "accounts": {"contacts", "events", "followups", "capture", "cards", "programs"},
 }
 MEETS_OTHERS = {"views.py", "public.py", "shapes.py"}
 """Files at the HTTP edge, where rooms are shown side by side."""

@@ -29,6 +29,7 @@ from webapp.imports.views import pages as imports
 from webapp.merging.views import api as merging_api
 from webapp.merging.views import pages as merging
 from webapp.privacy.views import pages as privacy
+from webapp.programs.views import api as programs_api
 from webapp.pwa.views import pages as pwa
 
 PAGES: list[Blueprint] = [
@@ -52,6 +53,7 @@ APIS: list[Api] = [
     capture_api,
     followups_api,
     events_api,
+    programs_api,
     imports_api,
     merging_api,
     export_api,

@@ -11,6 +11,7 @@ from webapp.events import model as events
 from webapp.followups import model as followups
 from webapp.followups import template_model as letter_templates
 from webapp.imports import model as imports
+from webapp.programs import model as programs
 from webapp.recommendations import model as recommendations
 from webapp.relations import model as relations
 
@@ -28,6 +29,7 @@ __all__ = [
     "letter_templates",
     "metadata",
     "noticing",
+    "programs",
     "recommendations",
     "relations",
     "revisions",

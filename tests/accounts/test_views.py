@@ -119,7 +119,8 @@ def test_settings_keep_what_is_changed(asha: Person) -> None:
     season = {"applications_open_on": "2027-09-01", "contact_limit_a_year": "3"}
     assert asha.browser.post("/settings", data=changes | season).status_code == 303
     kept = asha.browser.get("/api/v1/account").json
-    assert kept == {**changes, "applications_open_on": "2027-09-01", "contact_limit_a_year": 3}
+    season = {"applications_open_on": "2027-09-01", "contact_limit_a_year": 3}
+    assert kept == {**changes, **season, "school_spellings": [], "other_schools": []}
 
 
 def test_the_day_that_applications_open_can_be_taken_out_again(asha: Person) -> None:

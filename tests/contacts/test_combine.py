@@ -14,6 +14,7 @@ NOTHING: dict[str, Any] = {
     "stage": "contact",
     "relation": "",
     "contact_limit_a_year": None,
+    "program_id": None,
 }
 
 words = st.sampled_from(["", "Ngozi", "Dr.", "Mercy", "Mercy, Newark", "ngozi", " x ", "a\nb"])
@@ -29,6 +30,7 @@ values = st.fixed_dictionaries(
     {
         **dict.fromkeys([*NAME, *FACTS, "card_uid"], words),
         **{name: st.lists(entries.get(name, words), max_size=3) for name in LISTS},
+        "program_id": st.sampled_from([None, "01a2066e-4247-7089-a03e-bc1e4330f853"]),
         "stage": st.sampled_from(list(STAGES)),
         "relation": st.sampled_from(["", *RELATIONS]),
         "contact_limit_a_year": st.none() | st.integers(1, 12),

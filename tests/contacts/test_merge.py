@@ -204,8 +204,9 @@ def test_whatever_they_hold_it_comes_back(
     session: Session, owner: User, mine: dict[str, Any], theirs: dict[str, Any], takes_name: bool
 ) -> None:
     nested = session.begin_nested()
-    kept = known(session, owner, **{**mine, "name": mine["name"] or "One"})
-    absorbed = known(session, owner, **{**theirs, "name": theirs["name"] or "Two"})
+    nowhere = {"program_id": None}
+    kept = known(session, owner, **{**mine, **nowhere, "name": mine["name"] or "One"})
+    absorbed = known(session, owner, **{**theirs, **nowhere, "name": theirs["name"] or "Two"})
     before = everything(session)
     taken = join(session, owner, kept, absorbed, takes_name=takes_name)
     undo_merge(session, owner.id, taken.id, LATER)

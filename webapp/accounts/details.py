@@ -64,6 +64,8 @@ class AccountChanges(Values):
     name: ShortText | None = None
     email: Email | None = None
     school: ShortText | None = None
+    school_spellings: Annotated[list[ShortText], Field(max_length=50)] | None = None
+    other_schools: Annotated[list[ShortText], Field(max_length=200)] | None = None
     time_zone: TimeZone | None = None
     applications_open_on: (
         Annotated[date, Field(ge=date(1970, 1, 1), le=date(2200, 1, 1))] | None

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, SmallInteger, String, select
+from sqlalchemy import JSON, ForeignKey, LargeBinary, SmallInteger, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.db import Base, new_id
@@ -20,6 +20,10 @@ class User(Base):
     """As typed but in lower case: what a person signs in with."""
     name: Mapped[str] = mapped_column(String(200), default="")
     school: Mapped[str] = mapped_column(String(200), default="")
+    school_spellings: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """How else people write the owner's school: "SGU"."""
+    other_schools: Mapped[list[str]] = mapped_column(JSON, default=list)
+    """What is written much like the owner's school and is another, as the owner said."""
     time_zone: Mapped[str] = mapped_column(String(64), default="UTC")
     applications_open_on: Mapped[date | None]
     """The day that the season's applications open; letters are planned back from it."""

@@ -13,6 +13,8 @@ class AccountOut(BaseModel):
     name: str
     email: str
     school: str
+    school_spellings: list[str]
+    other_schools: list[str]
     time_zone: str
     applications_open_on: date | None
     contact_limit_a_year: int

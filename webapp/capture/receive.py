@@ -17,6 +17,7 @@ from webapp.db import get_owned, new_id
 from webapp.errors import Conflict, FieldError, Invalid, NotFound
 from webapp.events.model import Event
 from webapp.followups.queue import open_for
+from webapp.programs.model import Program
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def _take_down(
     now: datetime,
 ) -> Taken:
     event = _event(session, owner.id, details)
+    program = _program(session, owner.id, details)
     contact = _contact(session, owner.id, details, now)
     encounter = _encounter(session, owner, details, event, details.captured_at or now)
     receipt = Receipt(
@@ -85,6 +87,7 @@ def _take_down(
     session.add(receipt)
     session.flush()
     fill_in(contact, details.model_dump())
+    contact.program_id = program.id if program else contact.program_id
     add_encounter(session, contact, encounter, now)
     open_for(session, encounter, now)
     return Taken(op_id, contact.id, encounter.id, new=True)
@@ -99,9 +102,16 @@ def _event(session: Session, owner_id: UUID, details: CaptureDetails) -> Event |
         raise Invalid(FieldError("event_id", "is none of your events.")) from None
 
 
+def _program(session: Session, owner_id: UUID, details: CaptureDetails) -> Program | None:
+    if details.program_id is None:
+        return None
+    try:
+        return get_owned(session, Program, owner_id, details.program_id)
+    except NotFound:
+        raise Invalid(FieldError("program_id", "is none of your programs.")) from None
+
+
 def _contact(session: Session, owner_id: UUID, details: CaptureDetails, now: datetime) -> Contact:
-    if details.program_id is not None:
-        raise Invalid(FieldError("program_id", "is none of your programs."))
     if details.contact_id is None:
         return add_contact(session, owner_id, name=details.name, now=now)
     try:

@@ -26,7 +26,8 @@ _NO_STAGE = "contact"
 def values_of(contact: Contact) -> Values:
     """All that two contacts may differ in."""
     names = (*NAME, *FACTS, *LISTS, *CHOSEN, "note", "card_uid")
-    return {name: getattr(contact, name) for name in names}
+    found: Values = {name: getattr(contact, name) for name in names}
+    return found | {"program_id": str(contact.program_id) if contact.program_id else None}
 
 
 def combine(kept: Values, absorbed: Values, *, takes_name: bool = False) -> Values:
@@ -37,7 +38,7 @@ def combine(kept: Values, absorbed: Values, *, takes_name: bool = False) -> Valu
     """
     named, unnamed = (absorbed, kept) if takes_name else (kept, absorbed)
     found: Values = {name: named[name] or unnamed[name] for name in NAME}
-    found |= {name: kept[name] or absorbed[name] for name in (*FACTS, "card_uid")}
+    found |= {name: kept[name] or absorbed[name] for name in (*FACTS, "card_uid", "program_id")}
     found |= {name: _union(kept[name], absorbed[name], name) for name in LISTS}
     for name in ("relation", "contact_limit_a_year"):
         found[name] = kept[name] or absorbed[name]

@@ -63,5 +63,6 @@ class ContactChanges(Values):
     phones: Annotated[list[Reach], Field(max_length=20)] = Field(default_factory=list)
     links: Annotated[list[LongText], Field(max_length=20)] = Field(default_factory=list)
     stage: Stage = "contact"
+    program_id: UUID | None = None
     note: NoteText = ""
     encounters: list[EncounterChanges] = Field(default_factory=list)

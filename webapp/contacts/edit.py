@@ -13,6 +13,7 @@ from webapp.contacts.meet import settle
 from webapp.contacts.model import Contact, Encounter
 from webapp.errors import FieldError, Invalid
 from webapp.events.model import Event, list_events
+from webapp.programs.model import Program
 
 _NAME_PARTS = ("first", "last", "middle", "prefix", "suffix")
 
@@ -23,12 +24,14 @@ def change_contact(
     """Change what is given and nothing else; `changed_at` moves only when something did.
 
     Invalid, before anything is touched, for an encounter that is not this contact's or an event
-    that is not the owner's.
+    or a program that is not the owner's.
     """
     contact = get_person(session, owner.id, contact_id)
     events = {event.id: event for event in list_events(session, owner.id)}
     meetings = {encounter.id: encounter for encounter in contact.encounters}
     _check(changes.encounters, meetings, events)
+    if changes.program_id and session.get(Program, (owner.id, changes.program_id)) is None:
+        raise Invalid(FieldError("program_id", "is none of your programs."))
     for field, value in _new_values(contact, changes).items():
         setattr(contact, field, value)
     for changed in changes.encounters:

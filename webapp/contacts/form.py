@@ -19,6 +19,8 @@ def read_contact_form(form: MultiDict[str, str]) -> dict[str, Any]:
     An e-mail address or phone number left blank is left out, which takes it away.
     """
     values: dict[str, Any] = {name: _typed(form[name]) for name in _TEXTS if name in form}
+    if "program_id" in form:
+        values["program_id"] = form["program_id"] or None
     if "links" in form:
         values["links"] = [line for line in _typed(form["links"]).split("\n") if line.strip()]
     return {**values, **_entries(form)}
@@ -28,6 +30,7 @@ def contact_form(contact: Contact) -> dict[str, Any]:
     """What the form shows of a contact before anything is typed."""
     return {
         **{name: getattr(contact, name) for name in _TEXTS},
+        "program_id": str(contact.program_id or ""),
         "emails": contact.emails,
         "phones": contact.phones,
         "links": contact.links,

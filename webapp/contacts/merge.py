@@ -108,7 +108,7 @@ def _lock(session: Session, owner_id: UUID, *contact_ids: UUID) -> None:
 
 def _set(contact: Contact, values: Values) -> None:
     for name, value in values.items():
-        setattr(contact, name, value)
+        setattr(contact, name, UUID(value) if name == "program_id" and value else value)
 
 
 def _settle(session: Session, *contacts: Contact, now: datetime) -> None:

@@ -43,7 +43,9 @@ class Contact(Base):
     __tablename__ = "contact"
     pocket = ("contact", "id")
     __table_args__ = (
+        ForeignKeyConstraint(["owner_id", "program_id"], ["program.owner_id", "program.id"]),
         Index(None, "owner_id", "newest_at", "id"),
+        Index(None, "owner_id", "program_id"),
         {"sqlite_with_rowid": False},
     )
 
@@ -75,6 +77,8 @@ class Contact(Base):
     """How I write to them, as the owner corrected it; empty while title and stage tell."""
     contact_limit_a_year: Mapped[int | None] = mapped_column(SmallInteger)
     """How often in a year to write to them, where that is not the account's number."""
+    program_id: Mapped[UUID | None]
+    """The program on the owner's map where this person is."""
     note: Mapped[str] = mapped_column(Text, default="")
     newest_at: Mapped[datetime]
     """The newest encounter; without any, when the contact was added."""

@@ -90,7 +90,7 @@ def contact_out(
         introduced_by=by.id if by else None,
         introduced_by_name=by.name if by else None,
         introduced_to=[NamedOut(id=one.id, name=one.name) for one in introduced if one.id],
-        program_id=None,
+        program_id=contact.program_id,
         encounters=[encounter_out(encounter) for encounter in contact.encounters],
         follow_ups=follow_ups,
     )

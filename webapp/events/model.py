@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, String, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.db import Base, new_id
@@ -26,6 +26,7 @@ class Event(Base):
     __tablename__ = "event"
     pocket = ("event", "id")
     __table_args__ = (
+        ForeignKeyConstraint(["owner_id", "program_id"], ["program.owner_id", "program.id"]),
         Index(None, "owner_id", "starts_on", "id"),
         {"sqlite_with_rowid": False},
     )
@@ -39,6 +40,8 @@ class Event(Base):
     time_zone: Mapped[str] = mapped_column(String(64))
     place: Mapped[str] = mapped_column(String(200), default="")
     role: Mapped[str] = mapped_column(String(20), default="attendee")
+    program_id: Mapped[UUID | None]
+    """The program where a rotation, open house or call is."""
     created_at: Mapped[datetime]
 
     def is_on(self, now: datetime) -> bool:

@@ -19,6 +19,7 @@ from webapp.contacts.model import RELATIONS, STAGES
 from webapp.db import Base, Id, Instant
 from webapp.events import model as events
 from webapp.followups import model as followups
+from webapp.programs import model as programs
 from webapp.recommendations import model as recommendations
 from webapp.relations import model as relations
 from webapp.schema import metadata
@@ -41,6 +42,8 @@ _CHOICES: dict[tuple[str, str], Collection[Any]] = {
     ("follow_up", "kind"): followups.KINDS,
     ("follow_up", "state"): followups.STATES,
     ("recommendation", "state"): recommendations.STATES,
+    ("program", "history"): programs.HISTORIES,
+    ("program", "state"): programs.STATES,
 }
 _CONFIG = ConfigDict(
     strict=True,

@@ -27,6 +27,7 @@ class Act(Base):
         ForeignKeyConstraint(
             ["owner_id", "contact_id"], ["contact.owner_id", "contact.id"], ondelete="CASCADE"
         ),
+        ForeignKeyConstraint(["owner_id", "program_id"], ["program.owner_id", "program.id"]),
         Index(None, "owner_id", "contact_id", "on", "id"),
         {"sqlite_with_rowid": False},
     )
