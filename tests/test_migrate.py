@@ -1,14 +1,17 @@
-"""A migration keeps what people have."""
+"""A migration keeps what people have; a file is copied first, and a later Hallway's left alone."""
 
+from pathlib import Path
+
+import pytest
 from alembic import command
 from alembic.config import Config
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import Engine, create_engine, text
 
 from tests.conftest import Person
 from tests.contacts.conftest import get, meet
 from webapp import migrate
-from webapp.db import db
+from webapp.db import db, engine_options, prepare
 
 
 def test_a_table_is_altered_without_losing_what_refers_to_it(app: Flask, asha: Person) -> None:
@@ -27,3 +30,45 @@ def test_a_table_is_altered_without_losing_what_refers_to_it(app: Flask, asha: P
     assert after == before
     assert after["encounters"]
     assert len(after["follow_ups"]) == 2
+
+
+@pytest.fixture
+def engine(tmp_path: Path) -> Engine:
+    """A file that has just been migrated."""
+    options = engine_options(f"sqlite:///{tmp_path / 'hallway.sqlite'}")
+    engine = create_engine(options.pop("url"), **options)
+    prepare(engine)
+    migrate.upgrade(engine)
+    return engine
+
+
+def go_back_to(engine: Engine, revision: str) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :to"), {"to": revision})
+
+
+def test_a_file_at_todays_schema_is_not_copied(engine: Engine, tmp_path: Path) -> None:
+    migrate.upgrade(engine)
+    assert not (tmp_path / "backups").exists()
+    engine.dispose()
+
+
+def test_a_file_is_copied_before_it_is_migrated_and_the_latest_copies_are_kept(
+    engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_back_to(engine, "0002")
+    monkeypatch.setattr(migrate.command, "upgrade", lambda *_: None)
+    for _ in range(migrate.KEPT_COPIES + 2):
+        migrate.upgrade(engine)
+    copies = sorted((tmp_path / "backups").iterdir())
+    assert len(copies) == migrate.KEPT_COPIES
+    assert all(copy.name.endswith("-at-0002.sqlite") for copy in copies)
+    engine.dispose()
+
+
+def test_a_database_of_a_later_hallway_is_not_touched(engine: Engine) -> None:
+    go_back_to(engine, "9999")
+    with pytest.raises(migrate.TooNew, match="9999"):
+        migrate.upgrade(engine)
+    assert migrate.revision(engine) == "9999"
+    engine.dispose()

@@ -13,9 +13,11 @@ from webapp.accounts.details import SignUp
 from webapp.accounts.model import find_by_email
 from webapp.accounts.signing import issue_token, sign_up
 from webapp.config import Config
-from webapp.db import db, has_wal_reset_bug
+from webapp.db import db
 from webapp.demo import season
 from webapp.errors import Invalid
+from webapp.keeping.commands import backup_command, move_command, restore_command
+from webapp.keeping.start import CannotStart, make_ready
 from webapp.validation import read_values
 
 user = AppGroup("user", help="Accounts and their tokens.")
@@ -27,6 +29,8 @@ def register(app: Flask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(migrate_command)
     app.cli.add_command(demo)
+    for command in (backup_command, restore_command, move_command):
+        app.cli.add_command(command)
 
 
 @click.command("migrate")
@@ -42,9 +46,10 @@ def serve(context: click.Context, workers: int) -> None:
     """Migrate, then serve until stopped."""
     app = context.find_root().obj.load_app()
     settings: Config = app.config["HALLWAY"]
-    if workers > 1 and db.engine.dialect.name == "sqlite" and has_wal_reset_bug():
-        sys.exit("This SQLite can corrupt a database that two workers write: use --workers 1.")
-    migrate.upgrade(db.engine)
+    try:
+        make_ready(db.engine, workers=workers)
+    except CannotStart as error:
+        sys.exit(f"Hallway did not start. {error}")
     db.engine.dispose()
     click.echo(f"\n  Hallway is at {settings.base_url}\n  Stop it with Ctrl+C.\n")
     os.execv(sys.executable, _granian(settings, workers))

@@ -96,22 +96,26 @@ def _number(environ: Mapping[str, str], name: str, *, default: int, low: int, hi
     return int(text)
 
 
+def checked_database_url(name: str, text: str) -> str:
+    """The address of a database of a kind that we know; ConfigError calls it by `name`."""
+    try:
+        url = make_url(text)
+    except ArgumentError as error:
+        raise ConfigError(f"{name} is not a database address.") from error
+    if url.drivername not in {"sqlite", "postgresql+psycopg"}:
+        raise ConfigError(
+            f"{name} must begin with sqlite:/// or postgresql+psycopg://, not {url.drivername}."
+        )
+    if url.drivername == "sqlite" and not url.database:
+        raise ConfigError(f"{name} must name a file: sqlite:////path/hallway.sqlite.")
+    return text
+
+
 def _database_url(environ: Mapping[str, str], instance: Path) -> str:
     text = environ.get("HALLWAY_DATABASE_URL", "").strip()
     if not text:
         return f"sqlite:///{instance / 'hallway.sqlite'}"
-    try:
-        url = make_url(text)
-    except ArgumentError as error:
-        raise ConfigError("HALLWAY_DATABASE_URL is not a database address.") from error
-    if url.drivername not in {"sqlite", "postgresql+psycopg"}:
-        raise ConfigError(
-            "HALLWAY_DATABASE_URL must begin with sqlite:/// or postgresql+psycopg://, "
-            f"not {url.drivername}."
-        )
-    if url.drivername == "sqlite" and not url.database:
-        raise ConfigError("HALLWAY_DATABASE_URL must name a file: sqlite:////path/hallway.sqlite.")
-    return text
+    return checked_database_url("HALLWAY_DATABASE_URL", text)
 
 
 def _secret_key(environ: Mapping[str, str], instance: Path, database_url: str) -> str:

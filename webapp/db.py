@@ -25,9 +25,12 @@ from webapp.write_turns import WriteTurns
 
 try:
     # Python 3.11 links an SQLite with the WAL-reset bug; this one is sound.
-    import pysqlite3.dbapi2 as sqlite
+    from pysqlite3 import dbapi2 as _sqlite
 except ImportError:
-    import sqlite3 as sqlite
+    import sqlite3 as _sqlite
+
+sqlite = _sqlite
+"""The driver of SQLite files."""
 
 WAL_RESET_BUG = ((3, 7, 0), (3, 51, 2))
 

@@ -1,0 +1,1 @@
+"""Keeping what people wrote: backups, restoring, moving, and starting only what is sound."""
