@@ -5,8 +5,10 @@ from collections import deque
 import vobject
 
 from bench.rows import Row, median, paired, seconds, spread
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import VCardPerson
 from webapp.formats.vcard_reader import read_vcards
-from webapp.formats.vcard_writer import TypedValue, VCardPerson, write_vcards
+from webapp.formats.vcard_writer import write_vcards
 
 PEOPLE = 10_000
 READ = 5_000

@@ -3,7 +3,8 @@
 import pytest
 
 from webapp.formats.csv_export_cells import address_parts, figures, in_words, with_lines
-from webapp.formats.vcard_writer import Address, TypedValue
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import Address
 
 
 @pytest.mark.parametrize("number", ["+1 555 0100", "--02-18", "+49 (0) 30/1234-5"])

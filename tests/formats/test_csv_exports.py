@@ -17,8 +17,8 @@ from webapp.formats.csv_exports import (
     write_outlook_csv,
 )
 from webapp.formats.csv_reader import CsvCard, read_csv
-from webapp.formats.vcard_contact import PostalAddress
-from webapp.formats.vcard_writer import Address, TypedValue, VCardPerson
+from webapp.formats.vcard_contact import PostalAddress, TypedValue
+from webapp.formats.vcard_people import Address, VCardPerson
 
 ASHA = VCardPerson(
     uid="1",

@@ -17,6 +17,7 @@ from webapp.formats.vcard_reader import read_vcards
         "LOGO;ENCODING=b;TYPE=PNG:iVBORw0KGgo=",
         "TITLE:Second title",
         "X-EMPTY:",
+        "AGENT;VALUE=uri:cid:sue@host.example",
     ],
 )
 def test_a_line_that_was_kept_is_given_back_as_it_was(line: str) -> None:
@@ -27,6 +28,7 @@ def test_a_line_that_was_kept_is_given_back_as_it_was(line: str) -> None:
     "line",
     [
         *("BEGIN:VCARD", "end:VCARD", "x.END:VCARD", "VERSION:4.0", "UID:1", "FN:Somebody else"),
+        *("AGENT:", "agent:BEGIN:VCARD", "a.AGENT: begin : vcard "),
         *("X-A:1\r\nEND:VCARD", "X-A:1\nTEL:1", "X-A:1\u2028TEL:1", "X-A:1\x85TEL:1"),
         *("X-A;B=\r\n:1", 'X-A;B="\n":1', "X A:1", "X-A", "", ":1", " X-A:1", "X-A;B:1", "a.b.C:1"),
         *("X-A:\ud800", "X" * 201 + ":1"),

@@ -10,7 +10,8 @@ from hypothesis import given
 from tests.formats.vcard_people import UID, lines_of, on_one_line, people, said
 from webapp.formats.offline_card import write_offline_vcard
 from webapp.formats.scanned import scan_vcard
-from webapp.formats.vcard_writer import TypedValue, VCardPerson
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import VCardPerson
 
 
 def offline(**values: Any) -> VCardPerson:

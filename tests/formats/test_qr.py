@@ -23,7 +23,8 @@ from webapp.formats.qr import (
     to_png,
     to_svg,
 )
-from webapp.formats.vcard_writer import TypedValue, VCardPerson
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import VCardPerson
 
 HOUSE = "https://hallway.example.org/c/"
 ADDRESS = f"{HOUSE}K7QF2M3ZP4XR5TBVWN6JHYDGCA"

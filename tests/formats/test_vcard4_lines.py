@@ -19,6 +19,7 @@ from webapp.formats.vcard4_lines import as_version_4
         ("SOUND;TYPE=pref;TYPE=WAV;ENCODING=b:UklG", "SOUND;PREF=1:data:audio/wav;base64,UklG"),
         ("KEY;ENCODING=B;VALUE=binary:AAAA", "KEY:data:application/octet-stream;base64,AAAA"),
         ('LOGO;ENCODING=b;TYPE="a/b":AA', "LOGO:data:application/octet-stream;base64,AA"),
+        ("AGENT;VALUE=uri:cid:a", "RELATED;TYPE=agent;VALUE=uri:cid:a"),
         ("no line", "no line"),
     ],
 )

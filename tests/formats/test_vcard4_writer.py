@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from webapp.formats.vcard4_writer import write_vcard4, write_vcards4
-from webapp.formats.vcard_contact import PostalAddress
+from webapp.formats.vcard_contact import PostalAddress, TypedValue
+from webapp.formats.vcard_people import Address, VCardPerson
 from webapp.formats.vcard_reader import read_vcards
-from webapp.formats.vcard_writer import Address, TypedValue, VCardPerson
 
 UID = "0190a000-0000-7000-8000-000000000001"
 ASHA = VCardPerson(

@@ -113,6 +113,16 @@ def test_an_equals_sign_at_the_end_of_a_plain_line_is_only_that() -> None:
     assert _lines(b"NOTE:1+1=", b"TEL:1") == [b"NOTE:1+1=", b"TEL:1"]
 
 
+def test_a_backslash_at_the_end_takes_in_a_line_that_is_none() -> None:
+    assert _lines(b"ADR:;;a\\", b"b\\", b"c;d", b"NOTE:e\\\\", b"f", b"X:g\\", b"TEL:1") == [
+        b"ADR:;;a\\nb\\nc;d",
+        b"NOTE:e\\\\",
+        b"f",
+        b"X:g\\",
+        b"TEL:1",
+    ]
+
+
 def test_a_head_may_be_folded_before_its_encoding() -> None:
     assert _lines(b"NOTE;ENCODING=QUOTED-", b" PRINTABLE:a=", b"b") == [
         b"NOTE;ENCODING=QUOTED-PRINTABLE:ab"

@@ -67,6 +67,19 @@ def test_bare_parameters_are_known_by_their_value() -> None:
     assert prop.values_of("CHARSET") == ("Shift_JIS",)
 
 
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ("TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=C3=A9):1", "é"),
+        ("TEL;X-CUSTOM(CHARSET=SHIFT_JIS,ENCODING=QUOTED-PRINTABLE,=95=5C):1", "表"),
+        ("TEL;X-CUSTOM(My own):1", "My own"),
+        ("TEL;X-CUSTOM(a=b):1", "a=b"),
+    ],
+)
+def test_samsungs_labels_are_read(head: str, label: str) -> None:
+    assert _parsed(head).first_of("X-CUSTOM") == label
+
+
 def test_a_quote_that_never_closes_costs_nothing_else() -> None:
     assert _parsed('TEL;X="a;TYPE=work:1:2').raw == b"1:2"
 

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.formats import vcard_reader
-from webapp.formats.vcard_contact import ReadCard
+from webapp.formats.vcard_contact import ReadCard, TypedValue
+from webapp.formats.vcard_people import VCardPerson
 from webapp.formats.vcard_reader import read_vcards
-from webapp.formats.vcard_writer import TypedValue, VCardPerson, write_vcards
+from webapp.formats.vcard_writer import write_vcards
 
 _PIECES = [
     b"BEGIN:VCARD\n",

@@ -5,7 +5,14 @@ from base64 import b64encode
 import pytest
 
 from webapp.formats.vcard_properties import Property, parse_property
-from webapp.formats.vcard_values import birthday, embedded_photo, is_address, kind, preference
+from webapp.formats.vcard_values import (
+    birthday,
+    embedded_photo,
+    is_address,
+    kind,
+    parameter_text,
+    preference,
+)
 
 JPEG = b"\xff\xd8\xff\xe0" + bytes(range(256))
 BASE64 = b64encode(JPEG).decode()
@@ -126,3 +133,7 @@ def test_what_holds_no_photo_gives_none(line: str) -> None:
 )
 def test_an_address_of_a_photo_is_told_apart(raw: bytes, address: bool) -> None:
     assert is_address(raw) is address
+
+
+def test_marks_in_parameters_are_read() -> None:
+    assert parameter_text("a^nb\\nc^'d^'^^n ^x") == 'a\nb\nc"d"^n ^x'

@@ -21,15 +21,9 @@ from tests.formats.vcard_people import (
     values,
 )
 from webapp.formats.given_back import lines_to_give_back
-from webapp.formats.vcard_writer import (
-    Address,
-    NameParts,
-    TypedValue,
-    VCardPerson,
-    split_name,
-    write_vcard,
-    write_vcards,
-)
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import Address, NameParts, VCardPerson, split_name
+from webapp.formats.vcard_writer import write_vcard, write_vcards
 
 ASHA = VCardPerson(
     uid=UID,

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import astuple
+from datetime import date, datetime
 from typing import Any
 
 from hypothesis import strategies as st
 
-from webapp.formats.vcard_writer import Address, TypedValue, VCardPerson
+from webapp.formats.vcard_contact import ReadContact, TypedValue
+from webapp.formats.vcard_people import Address, VCardPerson
 
 UID = "0190a000-0000-7000-8000-000000000001"
 
@@ -72,3 +74,34 @@ def said(typed_values: Iterable[TypedValue]) -> list[str]:
     """The values that have more than blanks in them."""
     plain = [on_one_line(typed_value.value) for typed_value in typed_values]
     return [value for value in plain if value.strip()]
+
+
+def person_of(contact: ReadContact) -> VCardPerson:
+    """The contact that a card gave, to be written again."""
+    values = {
+        name: getattr(contact, name)
+        for name in VCardPerson.__dataclass_fields__.keys()
+        & ReadContact.__dataclass_fields__.keys()
+    }
+    addresses = [
+        Address(" ".join(filter(None, parts)), kind, tuple(parts))
+        for kind, *parts in map(astuple, contact.addresses)
+    ]
+    born = date_of(contact.birthday)
+    return VCardPerson(
+        **{
+            **values,
+            "addresses": addresses,
+            "birthday": born,
+            "birthday_text": "" if born else contact.birthday,
+            "photo_jpeg": contact.photo,
+        }
+    )
+
+
+def date_of(text: str) -> date | None:
+    """A full date; None for any other text."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

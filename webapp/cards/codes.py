@@ -6,7 +6,8 @@ from webapp.cards.model import Card
 from webapp.cards.shown import ShownCard
 from webapp.formats.offline_card import OfflineCard, write_offline_vcard
 from webapp.formats.qr import Matrix, address_matrix, offline_matrix, print_matrix
-from webapp.formats.vcard_writer import TypedValue, VCardPerson
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import VCardPerson
 
 Kind = Literal["address", "offline", "print"]
 

@@ -17,7 +17,8 @@ from webapp.formats.csv_contacts import write_csv
 from webapp.formats.csv_exports import write_google_csv, write_outlook_csv
 from webapp.formats.downloads import content_disposition
 from webapp.formats.vcard4_writer import write_vcards4
-from webapp.formats.vcard_writer import VCardPerson, write_vcards
+from webapp.formats.vcard_people import VCardPerson
+from webapp.formats.vcard_writer import write_vcards
 from webapp.row_security import act_for
 
 _BYTE_ORDER_MARK = "\ufeff"

@@ -8,7 +8,8 @@ from webapp.contacts.introductions import introducer
 from webapp.contacts.model import STAGES, Contact, Encounter
 from webapp.contacts.reach import EMAIL_TYPES, PHONE_TYPES
 from webapp.formats.csv_contacts import CsvRow
-from webapp.formats.vcard_writer import Address, TypedValue, VCardPerson
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import Address, VCardPerson
 
 _ADDRESS_PARTS = ("po_box", "extended", "street", "city", "region", "postal_code", "country")
 

@@ -11,7 +11,7 @@ from webapp.contacts.export import person_card
 from webapp.contacts.listing import with_encounters
 from webapp.contacts.model import Contact
 from webapp.followups.queue import QueueItem, owed_words
-from webapp.formats.vcard_writer import VCardPerson
+from webapp.formats.vcard_people import VCardPerson
 
 
 def queue_cards(

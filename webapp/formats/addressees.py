@@ -4,7 +4,7 @@ import re
 
 from webapp.formats.signature_words import plain_name
 from webapp.formats.vcard_contact import ReadContact, TypedValue
-from webapp.formats.vcard_writer import split_name
+from webapp.formats.vcard_people import split_name
 
 _ADDRESSEE = re.compile(
     r"[\s,;]*+(?:(?:from|to|cc):)?([^<>@]{0,100}+)<([^<>\s@]{1,64}+@[^<>\s@]{1,255}+)>[\s,;]*+",

@@ -2,10 +2,11 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+
+from webapp.formats.csv_export_cells import guarded, taken
 
 COLUMNS = (
     "Name",
@@ -27,9 +28,6 @@ COLUMNS = (
     "Stage",
     "Note",
 )
-
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +64,10 @@ def write_csv(people: Iterable[CsvRow]) -> Iterator[str]:
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     writer.writerow(COLUMNS)
-    yield _taken(sheet)
+    yield taken(sheet)
     for person in people:
-        writer.writerow(map(_guarded, _cells(person)))
-        yield _taken(sheet)
+        writer.writerow(map(guarded, _cells(person)))
+        yield taken(sheet)
 
 
 def _cells(row: CsvRow) -> tuple[str, ...]:
@@ -78,15 +76,3 @@ def _cells(row: CsvRow) -> tuple[str, ...]:
     reach = (row.email, row.email_2, row.phone, row.phone_2, " ".join(row.links))
     met = (row.detail, row.event, row.place, met_on, row.promise, row.stage, row.note)
     return who + reach + met
-
-
-def _guarded(cell: str) -> str:
-    text = _UNWRITABLE.sub("", cell)
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _taken(sheet: io.StringIO) -> str:
-    text = sheet.getvalue()
-    sheet.seek(0)
-    sheet.truncate()
-    return text

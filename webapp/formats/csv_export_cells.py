@@ -1,10 +1,14 @@
-"""What the exports for Google and for Outlook have in common: addresses, numbers and notes."""
+"""What all lists that we write have in common: guarded cells, addresses, numbers and notes."""
 
+import io
 import re
 from collections.abc import Iterable
 
-from webapp.formats.vcard_writer import Address, TypedValue
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import Address
 
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_UNWRITABLE = re.compile(r"[\x00\ud800-\udfff]")
 _FIGURES = re.compile(r"[+-][0-9-][0-9 ()./\xa0-]*")
 
 
@@ -32,3 +36,17 @@ def figures(value: str) -> str:
     figures and marks names no function and no other cell: a spreadsheet has nothing to run.
     """
     return f" {value}" if _FIGURES.fullmatch(value) else value
+
+
+def guarded(cell: str) -> str:
+    """The cell with an apostrophe in front where a spreadsheet would run it as a formula."""
+    text = _UNWRITABLE.sub("", cell)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def taken(sheet: io.StringIO) -> str:
+    """What was written to the sheet so far; the sheet is then empty."""
+    text = sheet.getvalue()
+    sheet.seek(0)
+    sheet.truncate()
+    return text

@@ -4,10 +4,10 @@ import csv
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from webapp.formats.csv_contacts import _guarded, _taken
+from webapp.formats.csv_export_cells import guarded, taken
 from webapp.formats.csv_google import GOOGLE_COLUMNS, google_cells
 from webapp.formats.csv_outlook import OUTLOOK_COLUMNS, outlook_cells
-from webapp.formats.vcard_writer import VCardPerson
+from webapp.formats.vcard_people import VCardPerson
 
 
 def write_google_csv(people: Iterable[VCardPerson]) -> Iterator[str]:
@@ -30,7 +30,7 @@ def _pieces(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> Iterat
     sheet = io.StringIO(newline="")
     writer = csv.writer(sheet)
     writer.writerow(columns)
-    yield _taken(sheet)
+    yield taken(sheet)
     for row in rows:
-        writer.writerow(_guarded(row.get(column, "")) for column in columns)
-        yield _taken(sheet)
+        writer.writerow(guarded(row.get(column, "")) for column in columns)
+        yield taken(sheet)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from webapp.formats.csv_export_cells import address_parts, figures, in_words, with_lines
-from webapp.formats.vcard_writer import TypedValue, VCardPerson, _name_parts, _said, _web_links
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import VCardPerson, name_parts, said, web_links
 
 # A list that is written piece by piece cannot know how many columns its richest contact needs.
 # Further values share the last column of their kind, in the way of Google's own lists.
@@ -41,10 +42,10 @@ GOOGLE_COLUMNS = (
 
 def google_cells(person: VCardPerson) -> dict[str, str]:
     """The cells of a person by the names of their columns; empty ones may be missing."""
-    parts = _name_parts(person, person.name)
+    parts = name_parts(person, person.name)
     numbers = [TypedValue(figures(phone.value), phone.type) for phone in person.phones]
-    links = [TypedValue(link) for link in _web_links(person)]
-    addresses = _said(person.addresses)
+    links = [TypedValue(link) for link in web_links(person)]
+    addresses = said(person.addresses)
     cells = {
         "Name Prefix": parts.prefix,
         "First Name": parts.first,
@@ -70,7 +71,7 @@ def google_cells(person: VCardPerson) -> dict[str, str]:
 
 def _google_series(what: str, values: Iterable[TypedValue]) -> dict[str, str]:
     cells: dict[str, str] = {}
-    for place, typed in enumerate(_said(values), 1):
+    for place, typed in enumerate(said(values), 1):
         number = min(place, _GOOGLE_SERIES[what])
         shared = cells.get(f"{what} {number} - Value")
         value = f"{shared}{_BETWEEN_VALUES}{typed.value.strip()}" if shared else typed.value

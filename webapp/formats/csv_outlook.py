@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from webapp.formats.csv_export_cells import address_parts, figures, in_words, with_lines
-from webapp.formats.vcard_writer import TypedValue, VCardPerson, _name_parts, _said, _web_links
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_people import VCardPerson, name_parts, said, web_links
 
 _OUTLOOK_PLACES = ("Business", "Home", "Other")
 _OUTLOOK_ADDRESS = (
@@ -35,7 +36,7 @@ OUTLOOK_COLUMNS = (
 
 def outlook_cells(person: VCardPerson) -> dict[str, str]:
     """The cells of a person by the names of their columns; the notes take what has none."""
-    parts = _name_parts(person, person.name)
+    parts = name_parts(person, person.name)
     cells = {
         "Title": parts.prefix,
         "First Name": parts.first,
@@ -51,12 +52,12 @@ def outlook_cells(person: VCardPerson) -> dict[str, str]:
     beyond = _place_addresses(cells, person.addresses)
     if person.birthday_text and not person.birthday:
         beyond.append(f"Birthday: {person.birthday_text}")
-    for email in _said(person.emails):
+    for email in said(person.emails):
         beyond += _place(cells, _OUTLOOK_EMAILS, email.value, "E-mail")
-    for phone in _said(person.phones):
+    for phone in said(person.phones):
         columns = _OUTLOOK_PHONES.get(phone.type.lower(), _ANY_PHONE)
         beyond += _place(cells, columns, figures(phone.value), f"Phone ({phone.type or 'other'})")
-    for link in _web_links(person):
+    for link in web_links(person):
         beyond += _place(cells, ("Web Page",), link, "Link")
     return cells | {"Notes": with_lines(person.note, beyond)}
 
@@ -68,7 +69,7 @@ def _place_addresses(cells: dict[str, str], addresses: Iterable[TypedValue]) -> 
     """
     free = list(_OUTLOOK_PLACES)
     beyond = []
-    for address in _said(addresses):
+    for address in said(addresses):
         place = {"work": "Business", "home": "Home"}.get(address.type.lower(), "Other")
         place = place if place in free else "Other"
         if place not in free:

@@ -16,7 +16,7 @@ from webapp.formats.csv_values import (
 )
 from webapp.formats.links import safe_link
 from webapp.formats.vcard_contact import PostalAddress, ReadContact, TypedValue
-from webapp.formats.vcard_writer import _escaped
+from webapp.formats.vcard_text import escaped
 
 _EMAILS = {"email": "", "email_work": "work", "email_home": "home"}
 _PHONES = {
@@ -174,6 +174,6 @@ class RowPerson:
 
     def _unmodelled(self) -> Iterator[str]:
         for field, name in _KEPT.items():
-            yield from (f"{name}:{_escaped(value)}" for value in self._all(field))
+            yield from (f"{name}:{escaped(value)}" for value in self._all(field))
         if photo := safe_link(self._one("photo")):
             yield f"PHOTO;VALUE=uri:{photo}"

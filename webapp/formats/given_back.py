@@ -10,10 +10,13 @@ _WORD = rf'(?:"[^"{_NO_CONTROLS}]*+"|[^";:,{_NO_CONTROLS}]*+)'
 _LINE = re.compile(
     rf"(?:(?P<group>{_NAME})\.)?(?P<name>{_NAME})"
     rf"(?:;{_NAME}={_WORD}(?:,{_WORD})*+)*+"
-    rf":(?:\t|[^{_NO_CONTROLS}])*+"
+    rf":(?P<value>(?:\t|[^{_NO_CONTROLS}])*+)"
 )
 # Whoever writes a card says these once; a second one would make it another card, or another's.
-_ONCE = {"BEGIN", "END", "VERSION", "PROFILE", "PRODID", "REV", "UID", "N", "FN", "BDAY", "AGENT"}
+_ONCE = {"BEGIN", "END", "VERSION", "PROFILE", "PRODID", "REV", "UID", "N", "FN", "BDAY"}
+# On a line of its own this would open a card inside the card (vCard 2.1); RFC 2426 writes all of
+# the other person on the one line.
+_OPENS_A_CARD = re.compile(r"[ \t]*+(?:BEGIN[ \t]*+:[ \t]*+VCARD[ \t]*+)?+", re.IGNORECASE)
 
 
 def lines_to_give_back(unmodelled: Iterable[str]) -> Iterator[str]:
@@ -24,8 +27,13 @@ def lines_to_give_back(unmodelled: Iterable[str]) -> Iterator[str]:
     """
     for line in unmodelled:
         shape = _LINE.fullmatch(line)
-        if shape and shape["name"].upper() not in _ONCE:
+        if shape and shape["name"].upper() not in _ONCE and not _opens_a_card(shape):
             yield line
+
+
+def _opens_a_card(shape: re.Match[str]) -> bool:
+    is_agent = shape["name"].upper() == "AGENT"
+    return is_agent and _OPENS_A_CARD.fullmatch(shape["value"]) is not None
 
 
 def free_groups(unmodelled: Iterable[str]) -> Iterator[str]:

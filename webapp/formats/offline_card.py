@@ -5,16 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from webapp.formats.vcard_writer import (
-    TypedValue,
-    VCardPerson,
-    _card,
-    _escaped,
-    _name_lines,
-    _said,
-    _web_links,
-    _whole_name,
-)
+from webapp.formats.vcard_contact import TypedValue
+from webapp.formats.vcard_lines_out import name_lines
+from webapp.formats.vcard_people import VCardPerson, said, web_links, whole_name
+from webapp.formats.vcard_text import escaped, write_card
 
 OFFLINE_BYTES = 190
 OFFLINE_LIMIT = 271
@@ -44,7 +38,7 @@ def write_offline_vcard(person: VCardPerson) -> OfflineCard:
     alone = [[entry] for entry in entries if entry.reaches] or [[]]
     choices = [(OFFLINE_BYTES, entries[:count]) for count in range(len(entries), 0, -1)]
     choices += [(limit, kept) for limit in (OFFLINE_BYTES, OFFLINE_LIMIT) for kept in alone]
-    names = list(_name_lines(person))
+    names = list(name_lines(person))
     for limit, kept in choices:
         if text := _compact_card(names, kept, limit):
             return OfflineCard(text, (*_never_offline(person), *_missing(entries, kept)))
@@ -67,10 +61,10 @@ class _Entry(NamedTuple):
 def _by_importance(person: VCardPerson) -> list[_Entry]:
     emails = _reaching("e-mail address", "EMAIL", "INTERNET", person.emails)
     phones = _reaching("phone number", "TEL", "VOICE", person.phones)
-    links = _reaching("link", "URL", "WORK", [TypedValue(link) for link in _web_links(person)])
+    links = _reaching("link", "URL", "WORK", [TypedValue(link) for link in web_links(person)])
     work = [
-        _Entry("your organisation", "ORG", "", _escaped(person.organisation)),
-        _Entry("your title", "TITLE", "", _escaped(person.title)),
+        _Entry("your organisation", "ORG", "", escaped(person.organisation)),
+        _Entry("your title", "TITLE", "", escaped(person.title)),
     ]
     entries = [*emails[:1], *phones[:1], *links[:1], *work, *links[1:], *emails[1:], *phones[1:]]
     return [entry for entry in entries if entry.value]
@@ -80,10 +74,10 @@ def _reaching(
     words: str, name: str, other_type: str, typed_values: Iterable[TypedValue]
 ) -> list[_Entry]:
     entries = []
-    for place, typed in enumerate(_said(typed_values)):
+    for place, typed in enumerate(said(typed_values)):
         which = _ORDINALS[place] if place < len(_ORDINALS) else "another "
         kind = _OFFLINE_TYPES.get(typed.type.lower(), other_type)
-        value = typed.value if name == "URL" else _escaped(_without_spaces(typed.value))
+        value = typed.value if name == "URL" else escaped(_without_spaces(typed.value))
         entries.append(_Entry(which + words, name, f";TYPE={kind}", value, reaches=place == 0))
     return entries
 
@@ -98,7 +92,7 @@ def _without_spaces(number: str) -> str:
 def _compact_card(names: list[str], kept: Sequence[_Entry], limit: int) -> str | None:
     """The card if it fits; the kinds of numbers and addresses go before anything one can read."""
     for typed in (True, False):
-        text = _card([*names, *(entry.line(typed=typed) for entry in kept)])
+        text = write_card([*names, *(entry.line(typed=typed) for entry in kept)], "3.0")
         if len(text.encode()) <= limit:
             return text
     return None
@@ -122,12 +116,12 @@ def _never_offline(person: VCardPerson) -> list[str]:
 def _with_name_cut(
     person: VCardPerson, entries: list[_Entry], choices: list[list[_Entry]]
 ) -> OfflineCard:
-    name = _whole_name(person)
+    name = whole_name(person)
     for kept in choices:
         for length in range(OFFLINE_LIMIT // 2, _SHORTEST_CUT_NAME - 1, -1):
             cut = name if len(name) <= length else name[: length - 1].rstrip() + "…"
             text = _compact_card(
-                [f"N:;{_escaped(cut)};;;", f"FN:{_escaped(cut)}"], kept, OFFLINE_LIMIT
+                [f"N:;{escaped(cut)};;;", f"FN:{escaped(cut)}"], kept, OFFLINE_LIMIT
             )
             if text:
                 part = ["part of your name"] if cut != name else []

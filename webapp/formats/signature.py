@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from webapp.formats.signature_reach import GAP, Reach, take_reach
 from webapp.formats.signature_words import WordsKind, is_name, plain_name, sort_words
 from webapp.formats.vcard_contact import ReadContact
-from webapp.formats.vcard_writer import split_name
+from webapp.formats.vcard_people import split_name
 
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ud800-\udfff]")
 _MOST_TEXT = 20_000

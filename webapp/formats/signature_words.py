@@ -4,7 +4,7 @@ import re
 import unicodedata
 from typing import Literal
 
-from webapp.formats.vcard_writer import split_name
+from webapp.formats.vcard_people import split_name
 
 WordsKind = Literal["title", "organisation", "department"]
 

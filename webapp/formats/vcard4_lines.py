@@ -10,13 +10,16 @@ _UNKNOWN_MEDIA = "application/octet-stream"
 def as_version_4(line: str) -> str:
     """The line with a PREF of its own instead of a type, and base64 as a data: address.
 
-    `line` is a content line of 3.0, unfolded and free of control characters; a line that has
-    neither of these stays as it is.
+    An AGENT becomes somebody RELATED. `line` is a content line of 3.0, unfolded and free of
+    control characters; a line that has none of these stays as it is.
     """
     prop = parse_property(1, line.encode())
-    if prop is None or not (prop.is_base64 or _is_preferred(prop)):
+    if prop is None or not (prop.is_base64 or _is_preferred(prop) or prop.name == "AGENT"):
         return line
     value = prop.raw.decode()
+    if prop.name == "AGENT":
+        kind = prop.values_of("VALUE") or ("text",)
+        prop = prop._replace(name="RELATED", parameters=(("TYPE", ("agent",)), ("VALUE", kind)))
     parameters = prop.parameters
     if prop.is_base64:
         value = f"data:{_media_type(prop)};base64,{value}"

@@ -8,19 +8,9 @@ from datetime import UTC
 from webapp.formats.given_back import free_groups, lines_to_give_back
 from webapp.formats.links import is_linkedin
 from webapp.formats.vcard4_lines import as_version_4
-from webapp.formats.vcard_writer import (
-    _ON_SEVERAL_LINES,
-    _PRODUCT,
-    _UUID,
-    VCardPerson,
-    _escaped,
-    _folded,
-    _identity,
-    _labelled,
-    _said,
-    _web_links,
-    address_value,
-)
+from webapp.formats.vcard_lines_out import address_value, identity_lines, labelled
+from webapp.formats.vcard_people import VCardPerson, said, web_links
+from webapp.formats.vcard_text import PRODUCT, escaped, is_uuid, write_card
 
 # A number is text by default (RFC 6350, 6.4.1), which leaves it as its owner wrote it. `main` is
 # no type of the standard, and types of one's own begin with x-.
@@ -36,7 +26,7 @@ _PHONE_TYPES = {
     "pager": "pager",
 }
 _PLACES = {"work": ";TYPE=work", "home": ";TYPE=home"}
-_DAY_OF_YEAR = re.compile("--[0-9]{2}-[0-9]{2}")
+_DAY_OF_YEAR = re.compile("--[0-9]{2}-?[0-9]{2}")
 
 
 def write_vcard4(person: VCardPerson) -> str:
@@ -46,12 +36,11 @@ def write_vcard4(person: VCardPerson) -> str:
     web addresses are left out. What differs: dates and times in the basic format of ISO 8601,
     the photo as a data: address, the LinkedIn profile as SOCIALPROFILE (RFC 9554, 3.5).
     """
-    lines = [*_identity(person), *_reach(person), *_remarks(person)]
+    lines = [*identity_lines(person), *_reach(person), *_remarks(person)]
     lines += map(as_version_4, lines_to_give_back(person.unmodelled))
     if person.photo_jpeg:
         lines.append("PHOTO:data:image/jpeg;base64," + b64encode(person.photo_jpeg).decode())
-    folded = map(_folded, lines)
-    return "\r\n".join(["BEGIN:VCARD", "VERSION:4.0", *folded, "END:VCARD", ""])
+    return write_card(lines, "4.0")
 
 
 def write_vcards4(people: Iterable[VCardPerson]) -> Iterator[str]:
@@ -61,20 +50,20 @@ def write_vcards4(people: Iterable[VCardPerson]) -> Iterator[str]:
 
 def _reach(person: VCardPerson) -> Iterator[str]:
     groups = free_groups(person.unmodelled)
-    for phone in _said(person.phones):
+    for phone in said(person.phones):
         kind = _PHONE_TYPES.get(phone.type.lower(), "voice")
-        line = f"TEL;TYPE={kind}:{_escaped(phone.value)}"
-        yield from _labelled(line, phone.type, _PHONE_TYPES, groups)
-    for email in _said(person.emails):
-        line = f"EMAIL{_PLACES.get(email.type.lower(), '')}:{_escaped(email.value)}"
-        yield from _labelled(line, email.type, _PLACES, groups)
-    for link in _web_links(person):
+        line = f"TEL;TYPE={kind}:{escaped(phone.value)}"
+        yield from labelled(line, phone.type, _PHONE_TYPES, groups)
+    for email in said(person.emails):
+        line = f"EMAIL{_PLACES.get(email.type.lower(), '')}:{escaped(email.value)}"
+        yield from labelled(line, email.type, _PLACES, groups)
+    for link in web_links(person):
         yield f"URL:{link}"
         if is_linkedin(link):
             yield f"SOCIALPROFILE;SERVICE-TYPE=LinkedIn:{link}"
-    for address in _said(person.addresses):
+    for address in said(person.addresses):
         line = f"ADR{_PLACES.get(address.type.lower(), '')}:{address_value(address)}"
-        yield from _labelled(line, address.type, _PLACES, groups)
+        yield from labelled(line, address.type, _PLACES, groups)
 
 
 def _remarks(person: VCardPerson) -> Iterator[str]:
@@ -83,16 +72,16 @@ def _remarks(person: VCardPerson) -> Iterator[str]:
     elif _DAY_OF_YEAR.fullmatch(person.birthday_text):
         yield f"BDAY:--{person.birthday_text.replace('-', '')}"
     elif person.birthday_text:
-        yield f"BDAY;VALUE=text:{_escaped(person.birthday_text)}"
+        yield f"BDAY;VALUE=text:{escaped(person.birthday_text)}"
     if person.note:
-        yield f"NOTE:{_escaped(person.note, _ON_SEVERAL_LINES)}"
+        yield f"NOTE:{escaped(person.note, on_several_lines=True)}"
     if person.categories:
-        yield "CATEGORIES:" + ",".join(map(_escaped, person.categories))
-    yield f"PRODID:{_PRODUCT}"
-    if _UUID.fullmatch(person.uid):
+        yield "CATEGORIES:" + ",".join(map(escaped, person.categories))
+    yield f"PRODID:{PRODUCT}"
+    if is_uuid(person.uid):
         yield f"UID:urn:uuid:{person.uid.lower()}"
     elif person.uid:
-        yield f"UID;VALUE=text:{_escaped(person.uid)}"
+        yield f"UID;VALUE=text:{escaped(person.uid)}"
     if person.rev:
         rev = person.rev if person.rev.tzinfo else person.rev.replace(tzinfo=UTC)
         instant = rev.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")

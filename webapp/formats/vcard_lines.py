@@ -108,8 +108,8 @@ def _open_card(cut: Cut, open_blocks: list[Block], number: int, *, nested: bool)
 def content_lines(text: bytes, span: Span) -> Iterator[RawLine]:
     """The content lines of a span, unfolded, one at a time (RFC 6350, 3.2; RFC 2045, 6.7).
 
-    Joined are indented lines, lines after a quoted-printable soft break, and base64 that its
-    writer forgot to indent. Of folding white space one character is taken away.
+    Joined are indented lines, lines after a quoted-printable soft break, lines after a backslash,
+    and base64 that its writer forgot to indent. Of folding white space one character is taken away.
     """
     line: _FoldedLine | None = None
     physical_lines = io.BytesIO(text[span.start : span.end])
@@ -144,6 +144,8 @@ class _FoldedLine:
                 return False
         elif physical[:1] in (b" ", b"\t"):
             physical = physical[1:]
+        elif self._escapes_its_end() and physical.strip() and b":" not in physical:
+            physical = b"n" + physical
         elif b":" in physical or not (self._is_base64() and _BASE64.fullmatch(physical)):
             return False
         if self._too_long or len(self._text) + len(physical) > MAX_LINE_BYTES:
@@ -170,6 +172,11 @@ class _FoldedLine:
         if piece.endswith(b"="):
             del self._text[len(piece) - len(self._last) - 1 :]
         return piece.endswith(b"=")
+
+    def _escapes_its_end(self) -> bool:
+        """Whether the line ends in the half of an escape: old phones put a backslash there."""
+        backslashes = len(self._last) - len(self._last.rstrip(b"\\"))
+        return backslashes % 2 == 1 and not self._is_base64()
 
     def _is_base64(self) -> bool:
         return b"BASE64" in self._upper_head() or b"ENCODING=B" in self._upper_head()

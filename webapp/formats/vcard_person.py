@@ -8,7 +8,15 @@ from webapp.formats.links import is_linkedin
 from webapp.formats.vcard_canonical import lossless_line
 from webapp.formats.vcard_contact import DropLog, PostalAddress, ReadContact, TypedValue
 from webapp.formats.vcard_properties import Property
-from webapp.formats.vcard_values import birthday, embedded_photo, is_address, kind, preference
+from webapp.formats.vcard_text import escaped
+from webapp.formats.vcard_values import (
+    birthday,
+    embedded_photo,
+    is_address,
+    kind,
+    parameter_text,
+    preference,
+)
 
 _NAME_PARTS = 5
 _ADDRESS_PARTS = 7
@@ -153,9 +161,18 @@ class Person:
         loose = [v for v in self._all("X-ABLABEL") if v.prop.group not in labels]
         loose += [v for v in self._profiles() if not is_linkedin(v.text)]
         kept = [*self._kept, *((value.prop, value.escaped) for value in loose)]
+        kept += (_printed(v.prop) for v in self._all("ADR") if v.prop.first_of("LABEL"))
         kept.sort(key=lambda line: line[0].line)
         return tuple(lossless_line(prop, escaped) for prop, escaped in kept)
 
 
+def _printed(address: Property) -> tuple[Property, str]:
+    """An address as it stands on an envelope: vCard 4.0 has it beside ADR, 3.0 on its own line."""
+    types = (("TYPE", address.values_of("TYPE")),) if address.values_of("TYPE") else ()
+    text = escaped(parameter_text(address.first_of("LABEL")), on_several_lines=True)
+    return address._replace(name="LABEL", parameters=types), text
+
+
 def _kind(value: Value, labels: dict[str, str]) -> str:
-    return kind(value.prop.values_of("TYPE"), labels.get(value.prop.group, ""))
+    label = labels.get(value.prop.group) or value.prop.first_of("X-CUSTOM")
+    return kind(value.prop.values_of("TYPE"), label)

@@ -15,6 +15,10 @@ _NAME = re.compile(r"[A-Za-z0-9 _-]+")
 _QUOTED_OR_NOT = r'(?:[^%s"]|"[^"]*+"|")++'
 _PARAMETER = re.compile(_QUOTED_OR_NOT % ";")
 _PARAMETER_VALUE = re.compile(_QUOTED_OR_NOT % ",")
+# A label of the person's own, as Samsung's phones write it in 2.1.
+_CUSTOM = re.compile(
+    r"X-CUSTOM\((?:CHARSET=([^,()]*+),)?+(ENCODING=QUOTED-PRINTABLE,)?+([^()]*+)\)", re.IGNORECASE
+)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ESCAPE_OR_SEMICOLON = re.compile(r"\\.|;", re.DOTALL)
 # vCard 2.1 lets a parameter's name go where its value alone is clear.
@@ -113,6 +117,8 @@ def _parse_parameters(text: str) -> Parameters:
 
 
 def _parse_parameter(piece: str) -> tuple[str, tuple[str, ...]]:
+    if custom := _CUSTOM.fullmatch(piece):
+        return "X-CUSTOM", (_custom_label(custom),)
     name, equals, value = piece.partition("=")
     if not equals:
         upper = piece.upper()
@@ -124,6 +130,14 @@ def _parse_parameter(piece: str) -> tuple[str, tuple[str, ...]]:
         value = value.replace('"', "")
         return name, tuple(v.strip() for v in value.split(",") if v.strip())
     return name, tuple(v.strip().strip('"') for v in _PARAMETER_VALUE.findall(value))
+
+
+def _custom_label(custom: re.Match[str]) -> str:
+    charset, encoding, label = custom.groups()
+    if not encoding:
+        return label
+    raw = binascii.a2b_qp(label.encode())
+    return _CONTROLS.sub("", decode(raw, codecs_for(charset or ""), encoded=True)[0])
 
 
 def escaped_text(prop: Property, card_codecs: tuple[str, ...] = ()) -> EscapedText:

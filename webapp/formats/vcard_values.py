@@ -18,6 +18,8 @@ _APPLE_LABELS = {
 }
 _NO_KIND = {"PREF", "VOICE", "INTERNET", "MSG", "TEXT", "DOM", "INTL", "POSTAL", "PARCEL", "OTHER"}
 _MOBILE = {"CELL", "MOBILE", "IPHONE"}
+_IN_PARAMETERS = re.compile(r"\^([n'^])|\\[nN]")
+_CIRCUMFLEX = {"n": "\n", "'": '"', "^": "^"}
 _FULL_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
 _DATA_URI = re.compile(rb"data:(?:[^,;\\]*+\\?;)*?base64\\?,", re.IGNORECASE)
 _ADDRESS = re.compile(rb"[ \t]*+[A-Za-z][A-Za-z0-9+.-]*+:[\x21-\x7e]++[ \t]*+")
@@ -67,6 +69,11 @@ def birthday(text: str, omitted_year: str = "") -> str:
     except ValueError:
         return text
     return f"--{month}-{day}" if year == omitted_year else whole.isoformat()
+
+
+def parameter_text(value: str) -> str:
+    """The text of a parameter: line ends as RFC 6350 writes them, and the marks of RFC 6868."""
+    return _IN_PARAMETERS.sub(lambda found: _CIRCUMFLEX.get(found[1], "\n"), value)
 
 
 def embedded_photo(prop: Property) -> bytes | None:

@@ -11,7 +11,7 @@ from webapp.contacts.search import fold
 from webapp.formats.csv_people import OwnExtras
 from webapp.formats.links import normalise_link
 from webapp.formats.vcard_contact import ReadContact, TypedValue
-from webapp.formats.vcard_writer import split_name
+from webapp.formats.vcard_people import split_name
 from webapp.imports.card import number_of
 
 Values = dict[str, Any]

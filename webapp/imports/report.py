@@ -2,9 +2,9 @@
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator
 
+from webapp.formats.csv_export_cells import guarded
 from webapp.imports.model import ImportEntry
 
 COLUMNS = ("Number", "Line", "Name", "What became of it", "Why", "Left out of it")
@@ -19,7 +19,6 @@ FATES = {
 }
 
 _BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 def write_report(entries: Iterable[list[ImportEntry]]) -> Iterator[str]:
@@ -38,10 +37,5 @@ def _row(entry: ImportEntry) -> tuple[str, ...]:
 
 def _lines(rows: Iterable[tuple[str, ...]]) -> str:
     sheet = io.StringIO(newline="")
-    csv.writer(sheet).writerows(map(_guarded, row) for row in rows)
+    csv.writer(sheet).writerows(map(guarded, row) for row in rows)
     return sheet.getvalue()
-
-
-def _guarded(cell: str) -> str:
-    # A spreadsheet would run such a cell as a formula.
-    return f"'{cell}" if _FORMULA.match(cell) else cell
