@@ -16,7 +16,7 @@ const DIST = join(ROOT, "webapp/static/dist");
 const MANIFEST = join(DIST, "manifest.json");
 const PUBLIC_PATH = "/static/dist/";
 // The public pages are never served by the worker.
-const NOT_PRECACHED = ["public.css"];
+const NOT_PRECACHED = ["public.css", "exchange.css"];
 
 const COMMON = {
   absWorkingDir: ROOT,
@@ -37,7 +37,7 @@ async function main() {
   const files = {
     ...(await bundle(["app.js"], { format: "esm", splitting: true })),
     ...(await bundle(["scan_worker.js"], { format: "iife" })),
-    ...(await bundle(["css/app.css", "css/public.css"], {})),
+    ...(await bundle(["css/app.css", "css/public.css", "css/exchange.css"], {})),
   };
   Object.assign(files, await bundleWorker(files));
   const now = Object.fromEntries(Object.entries(files).sort());

@@ -18,7 +18,16 @@ from webapp.db import Base, db, get_owned, has_wal_reset_bug, new_id
 from webapp.errors import NotFound
 from webapp.schema import metadata
 
-DIRECTORIES = {"user", "sign_in", "api_token", "card_address", "alembic_version"}
+DIRECTORIES = {
+    "user",
+    "sign_in",
+    "api_token",
+    "card_address",
+    "alembic_version",
+    "erase_link",
+    "bucket",
+    "spent_nonce",
+}
 """Tables whose key must be unique across owners."""
 
 

@@ -29,6 +29,7 @@ ADVICE = {
     403: "Nothing was changed. Open the page again from Hallway itself and repeat it there.",
     404: "It may have been deleted, or the address is not quite right.",
     413: "Nothing was changed. Send less at once.",
+    429: "Nothing was changed. Wait a little, then try again.",
     500: "What you sent was not saved. Try again; if it goes on, tell whoever runs this Hallway.",
     503: "What you sent was not saved yet. Try again in a few seconds.",
 }
@@ -56,6 +57,14 @@ class Invalid(ValueError):
     def by_field(self) -> dict[str, str]:
         """The first message of each field, for a form."""
         return {error.field: error.message for error in reversed(self.errors)}
+
+
+class TooMany(Exception):
+    """A limit is reached; `seconds` is how long to wait."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"Wait {seconds} s")
+        self.seconds = seconds
 
 
 class Conflict(ValueError):
@@ -96,6 +105,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _: page_or_problem(404))
     app.register_error_handler(Conflict, lambda error: page_or_problem(409, str(error)))
     app.register_error_handler(Invalid, _invalid)
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _database)
     app.register_error_handler(Exception, _unexpected)
@@ -105,6 +115,12 @@ def _invalid(error: Invalid) -> Response:
     if request.path.startswith("/api/"):
         return problem(422, "Nothing was changed.", error.errors)
     return page_or_problem(422, " ".join(f"{e.field} {e.message}" for e in error.errors))
+
+
+def _too_many(error: TooMany) -> Response:
+    answer = page_or_problem(429)
+    answer.headers["Retry-After"] = str(error.seconds)
+    return answer
 
 
 def _http(error: HTTPException) -> Response:

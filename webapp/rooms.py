@@ -20,6 +20,9 @@ from webapp.contacts.views import pages as contacts
 from webapp.db import db
 from webapp.events.views import api as events_api
 from webapp.events.views import pages as events
+from webapp.exchange.public import pages as public_exchange
+from webapp.exchange.views import api as exchange_api
+from webapp.exchange.views import pages as exchange
 from webapp.export.views import api as export_api
 from webapp.export.views import pages as export
 from webapp.followups.views import api as followups_api
@@ -44,6 +47,8 @@ PAGES: list[Blueprint] = [
     merging,
     export,
     privacy,
+    exchange,
+    public_exchange,
     pwa,
 ]
 APIS: list[Api] = [
@@ -57,6 +62,7 @@ APIS: list[Api] = [
     imports_api,
     merging_api,
     export_api,
+    exchange_api,
 ]
 house = Blueprint("house", __name__)
 VERSION = "1"

@@ -4,13 +4,16 @@ from webapp import noticing, revisions
 from webapp.accounts import model as accounts
 from webapp.capture import model as capture
 from webapp.cards import model as cards
+from webapp.contacts import kept_out
 from webapp.contacts import keys as contact_keys
 from webapp.contacts import model as contacts
 from webapp.db import Base
 from webapp.events import model as events
+from webapp.exchange import model as exchange
 from webapp.followups import model as followups
 from webapp.followups import template_model as letter_templates
 from webapp.imports import model as imports
+from webapp.limits import model as limits
 from webapp.programs import model as programs
 from webapp.recommendations import model as recommendations
 from webapp.relations import model as relations
@@ -24,9 +27,12 @@ __all__ = [
     "contact_keys",
     "contacts",
     "events",
+    "exchange",
     "followups",
     "imports",
+    "kept_out",
     "letter_templates",
+    "limits",
     "metadata",
     "noticing",
     "programs",
