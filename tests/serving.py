@@ -70,7 +70,7 @@ def serving(
         yield server
     finally:
         process.terminate()
-        process.wait(20)
+        process.wait(30)
 
 
 def wait_until_it_answers(server: Server, seconds: float = 20) -> None:

@@ -5,7 +5,7 @@ from inspect import iscoroutinefunction
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import cli, config, errors, pages, security
+from webapp import cli, config, errors, logs, metrics, pages, security
 from webapp.accounts import current
 from webapp.config import Config
 from webapp.db import db, engine_options, prepare
@@ -30,6 +30,9 @@ def create_app(settings: Config | None = None) -> Flask:
     ]
     with app.app_context():
         prepare(db.engine)
+    logs.configure(settings.log_level)
+    logs.register(app)
+    metrics.register(app)
     current.register(app)
     security.register(app, secure=settings.secure_cookies)
     errors.register(app)

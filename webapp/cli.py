@@ -8,7 +8,7 @@ import click
 from flask import Flask
 from flask.cli import AppGroup
 
-from webapp import migrate
+from webapp import metrics, migrate
 from webapp.accounts.details import SignUp
 from webapp.accounts.model import find_by_email
 from webapp.accounts.signing import issue_token, sign_up
@@ -52,16 +52,20 @@ def serve(context: click.Context, workers: int) -> None:
         sys.exit(f"Hallway did not start. {error}")
     db.engine.dispose()
     click.echo(f"\n  Hallway is at {settings.base_url}\n  Stop it with Ctrl+C.\n")
+    os.environ[metrics.FOLDER] = metrics.empty_folder(settings.instance)
     os.execv(sys.executable, _granian(settings, workers))
 
 
 def _granian(settings: Config, workers: int) -> list[str]:
+    # A worker that is stopped before it has quite started never hears of it (seen in 2.8), so
+    # after ten seconds it is ended; one that dies is replaced, and the others serve on meanwhile.
     return [
         sys.executable,
         *("-m", "granian", "--interface", "wsgi", "wsgi:app"),
         *("--host", settings.host, "--port", str(settings.port)),
         *("--workers", str(workers), "--blocking-threads", "4"),
         *("--log-level", "warning", "--no-ws"),
+        *("--workers-kill-timeout", "10", "--respawn-failed-workers"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -12,6 +12,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOG_LEVELS = ("debug", "info", "warning", "error")
 MAX_BODY = 6 * 1024 * 1024
 
 
@@ -31,6 +32,8 @@ class Config:
     port: int
     smtp_url: str | None
     proxy_hops: int
+    log_level: str = "warning"
+    metrics_token: str = ""
 
     @property
     def secure_cookies(self) -> bool:
@@ -52,6 +55,8 @@ def load(environ: Mapping[str, str] = os.environ, default_instance: Path | None 
         port=port,
         smtp_url=_smtp_url(environ),
         proxy_hops=_number(environ, "HALLWAY_PROXY_HOPS", default=0, low=0, high=8),
+        log_level=_one_of(environ, "HALLWAY_LOG", LOG_LEVELS, default="warning"),
+        metrics_token=_metrics_token(environ),
     )
 
 
@@ -109,6 +114,20 @@ def checked_database_url(name: str, text: str) -> str:
     if url.drivername == "sqlite" and not url.database:
         raise ConfigError(f"{name} must name a file: sqlite:////path/hallway.sqlite.")
     return text
+
+
+def _one_of(environ: Mapping[str, str], name: str, choices: Iterable[str], default: str) -> str:
+    text = environ.get(name, "").strip().lower() or default
+    if text not in choices:
+        raise ConfigError(f"{name} must be one of {', '.join(choices)}, not {text!r}.")
+    return text
+
+
+def _metrics_token(environ: Mapping[str, str]) -> str:
+    token = environ.get("HALLWAY_METRICS_TOKEN", "").strip()
+    if token and len(token) < 32:
+        raise ConfigError("HALLWAY_METRICS_TOKEN must have at least 32 characters.")
+    return token
 
 
 def _database_url(environ: Mapping[str, str], instance: Path) -> str:

@@ -122,10 +122,10 @@ def get_owned(session: Session, model: type[Row], owner_id: UUID, id: UUID) -> R
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
-    """What create_engine needs for this address."""
+    """What create_engine needs for this address; no error quotes the values of a statement."""
     if database_url.startswith("sqlite"):
-        return {"url": database_url, "module": sqlite}
-    return {"url": database_url, "pool_pre_ping": True}
+        return {"url": database_url, "module": sqlite, "hide_parameters": True}
+    return {"url": database_url, "pool_pre_ping": True, "hide_parameters": True}
 
 
 def prepare(engine: Engine) -> None:

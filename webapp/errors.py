@@ -1,6 +1,5 @@
 """What can go wrong in words: domain errors, and how pages and the API say them (RFC 9457)."""
 
-import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,7 +7,7 @@ from flask import Flask, Response, jsonify, render_template, request
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
-log = logging.getLogger("hallway")
+from webapp.logs import log, request_id
 
 TITLES = {
     400: "That request could not be read",
@@ -78,6 +77,7 @@ def problem(status: int, detail: str = "", errors: tuple[FieldError, ...] = ()) 
         "title": TITLES.get(status, "That did not work"),
         "status": status,
         "detail": detail or ADVICE.get(status, ""),
+        "instance": f"urn:hallway:request:{request_id()}",
     }
     if errors:
         body["errors"] = [{"field": e.field, "message": e.message} for e in errors]
@@ -96,6 +96,7 @@ def page_or_problem(status: int, detail: str = "") -> Response:
         status=status,
         title=TITLES.get(status, "That did not work"),
         detail=detail or ADVICE.get(status, ""),
+        request_id=request_id() if status >= 500 else "",
     )
     return Response(page, status)
 
@@ -135,12 +136,16 @@ def _http(error: HTTPException) -> Response:
 
 def _database(error: OperationalError) -> Response:
     # A locked or unreachable database passes; the statement may hold names, so it is not logged.
-    log.error("database: %s", type(error.orig).__name__)
+    log.error("database: %s", type(error.orig).__name__, extra=_of_request())
     answer = page_or_problem(503)
     answer.headers["Retry-After"] = "2"
     return answer
 
 
 def _unexpected(error: Exception) -> Response:
-    log.error("unexpected %s on %s", type(error).__name__, request.endpoint, exc_info=error)
+    log.error("unexpected", exc_info=error, extra=_of_request())
     return page_or_problem(500)
+
+
+def _of_request() -> dict[str, Any]:
+    return {"values": {"request": request_id(), "endpoint": request.endpoint}}
