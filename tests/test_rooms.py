@@ -13,7 +13,9 @@ ROOT = Path(__file__).parent.parent / "webapp"
 KNOWS_NOBODY = "formats"
 MAY_NOT_KNOW = {
     "contacts": {"followups", "capture", "cards"},
-    "events": {"followups", "capture", "cards"},
+    "events": {"followups", "capture", "cards", "targets", "prompts", "hall"},
+    "targets": {"followups", "capture", "cards", "prompts", "hall"},
+    "prompts": {"followups", "capture", "cards", "targets", "hall"},
     "followups": {"capture"},
     "programs": {"capture"},
     "accounts": {"contacts", "events", "followups", "capture", "cards", "programs"},

@@ -27,6 +27,7 @@ def register(app: Flask) -> None:
     app.add_template_global(inline_asset)
     app.add_template_global(is_signed_in)
     app.add_template_global(me)
+    app.add_template_global(today)
     app.add_template_filter(day)
     app.add_template_filter(long_day)
     app.add_template_filter(day_at)

@@ -27,13 +27,18 @@ from webapp.export.views import api as export_api
 from webapp.export.views import pages as export
 from webapp.followups.views import api as followups_api
 from webapp.followups.views import pages as followups
+from webapp.hall.views import pages as hall
 from webapp.imports.views import api as imports_api
 from webapp.imports.views import pages as imports
 from webapp.merging.views import api as merging_api
 from webapp.merging.views import pages as merging
 from webapp.privacy.views import pages as privacy
 from webapp.programs.views import api as programs_api
+from webapp.prompts.views import api as prompts_api
+from webapp.prompts.views import pages as prompts
 from webapp.pwa.views import pages as pwa
+from webapp.targets.views import api as targets_api
+from webapp.targets.views import pages as targets
 
 PAGES: list[Blueprint] = [
     accounts,
@@ -43,6 +48,9 @@ PAGES: list[Blueprint] = [
     capture,
     followups,
     events,
+    targets,
+    prompts,
+    hall,
     imports,
     merging,
     export,
@@ -59,6 +67,8 @@ APIS: list[Api] = [
     followups_api,
     events_api,
     programs_api,
+    targets_api,
+    prompts_api,
     imports_api,
     merging_api,
     export_api,

@@ -15,8 +15,10 @@ from webapp.followups import template_model as letter_templates
 from webapp.imports import model as imports
 from webapp.limits import model as limits
 from webapp.programs import model as programs
+from webapp.prompts import model as prompts
 from webapp.recommendations import model as recommendations
 from webapp.relations import model as relations
+from webapp.targets import model as targets
 
 metadata = Base.metadata
 
@@ -36,7 +38,9 @@ __all__ = [
     "metadata",
     "noticing",
     "programs",
+    "prompts",
     "recommendations",
     "relations",
     "revisions",
+    "targets",
 ]

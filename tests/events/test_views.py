@@ -75,6 +75,25 @@ def test_deleting_an_event_keeps_the_people(asha: Person) -> None:
     assert people[0]["encounters"][0]["event_id"] is None
 
 
+def test_an_event_belongs_to_a_program_until_either_goes(
+    asha: Person, someone_else: Person
+) -> None:
+    mine, theirs = (
+        person.browser.post("/api/v1/programs", json={"name": "Mercy"}).json["id"]
+        for person in (asha, someone_else)
+    )
+    made = make(asha, program_id=mine)
+    where = f"/plan/events/{made['id']}/edit"
+    assert f'value="{mine}" selected' in asha.browser.get(where).text
+    refused = asha.browser.post(where, data={**ACP, "program_id": theirs})
+    assert refused.status_code == 422
+    asha.browser.post(where, data={**ACP, "program_id": ""})
+    assert asha.browser.get(f"/api/v1/events/{made['id']}").json["program_id"] is None
+    asha.browser.patch(f"/api/v1/events/{made['id']}", json={"program_id": mine})
+    asha.browser.delete(f"/api/v1/programs/{mine}")
+    assert asha.browser.get(f"/api/v1/events/{made['id']}").json["program_id"] is None
+
+
 def test_another_owners_event_is_not_there(asha: Person, someone_else: Person) -> None:
     event_id = make(asha)["id"]
     browser = someone_else.browser

@@ -18,6 +18,7 @@ from webapp.errors import Conflict, FieldError, Invalid, NotFound
 from webapp.events.model import Event
 from webapp.followups.queue import open_for
 from webapp.programs.model import Program
+from webapp.targets.ticks import tick_matching
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ def _take_down(
     contact.program_id = program.id if program else contact.program_id
     add_encounter(session, contact, encounter, now)
     open_for(session, encounter, now)
+    tick_matching(session, contact, encounter)
     return Taken(op_id, contact.id, encounter.id, new=True)
 
 

@@ -48,6 +48,7 @@ class CardDetails(Values):
     """A card; pitch and project are for the owner's eyes unless `shows_...` says otherwise."""
 
     label: ShortText = ""
+    place: ShortText = ""
     name: NeededName
     headline: ShortText = ""
     organisation: ShortText = ""
@@ -66,6 +67,7 @@ class CardChanges(Values):
     """Changes to a card; what is not given stays."""
 
     label: ShortText | None = None
+    place: ShortText | None = None
     name: NeededName | None = None
     headline: ShortText | None = None
     organisation: ShortText | None = None

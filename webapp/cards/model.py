@@ -20,6 +20,8 @@ class Card(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     label: Mapped[str] = mapped_column(String(200), default="")
     """For the owner's eyes: which card this is, as in "General" or "Poster 214"."""
+    place: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    """Where this card hangs (poster number, hall): whoever answers it is met there."""
     name: Mapped[str] = mapped_column(String(200))
     headline: Mapped[str] = mapped_column(String(200), default="")
     organisation: Mapped[str] = mapped_column(String(200), default="")

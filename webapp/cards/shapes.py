@@ -22,6 +22,7 @@ class CardOut(BaseModel):
     token: str
     url: str
     label: str
+    place: str
     name: str
     headline: str
     organisation: str
@@ -53,6 +54,7 @@ def card_out(shown: ShownCard, base_url: str) -> CardOut:
         token=shown.token,
         url=url,
         label=card.label,
+        place=card.place,
         name=card.name,
         headline=card.headline,
         organisation=card.organisation,

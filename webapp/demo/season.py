@@ -1,4 +1,4 @@
-"""A made-up IMG with two events and forty people, so that every screen shows something."""
+"""A made-up IMG with six events and forty people, so that every screen shows something."""
 
 from datetime import datetime, timedelta
 
@@ -11,14 +11,12 @@ from webapp.capture.receive import receive
 from webapp.cards.cards import make_card
 from webapp.cards.details import CardDetails, TypedEmail, TypedPhone
 from webapp.db import new_id
+from webapp.demo.events import ZONE, make_events
 from webapp.demo.people import AT_ACP, ON_ROTATION, Met
-from webapp.events.details import EventDetails
 from webapp.events.model import Event
-from webapp.events.plan import make_event
 
 EMAIL = "asha@example.org"
 PASSWORD = "hallway demo"  # noqa: S105  # printed on the screen, for a made-up person
-ZONE = "America/New_York"
 
 
 def make_season(session: Session, now: datetime) -> User | None:
@@ -32,10 +30,9 @@ def make_season(session: Session, now: datetime) -> User | None:
     session.flush()
     make_card(session, owner.id, _general_card(), now)
     make_card(session, owner.id, _poster_card(), now + timedelta(seconds=1))
-    rotation = make_event(session, owner, _rotation(now), now)
-    meeting = make_event(session, owner, _meeting(now), now)
-    _meet_all(session, owner, rotation, ON_ROTATION, now - timedelta(days=26), now)
-    _meet_all(session, owner, meeting, AT_ACP, now - timedelta(days=4), now)
+    events = make_events(session, owner, now)
+    _meet_all(session, owner, events["rotation"], ON_ROTATION, now - timedelta(days=26), now)
+    _meet_all(session, owner, events["meeting"], AT_ACP, now - timedelta(days=4), now)
     return owner
 
 
@@ -61,29 +58,6 @@ def _meet_all(
             }
         )
         receive(session, owner, new_id(), details, now)
-
-
-def _meeting(now: datetime) -> EventDetails:
-    return EventDetails(
-        name="ACP Internal Medicine Meeting",
-        kind="conference",
-        role="presenter",
-        starts_on=(now - timedelta(days=4)).date(),
-        ends_on=(now + timedelta(days=1)).date(),
-        time_zone=ZONE,
-        place="Convention Center, hall B",
-    )
-
-
-def _rotation(now: datetime) -> EventDetails:
-    return EventDetails(
-        name="Newark rotation",
-        kind="rotation",
-        starts_on=(now - timedelta(days=28)).date(),
-        ends_on=(now - timedelta(days=8)).date(),
-        time_zone=ZONE,
-        place="Mercy Newark, 4 West",
-    )
 
 
 def _general_card() -> CardDetails:
@@ -115,8 +89,9 @@ def _general_card() -> CardDetails:
 def _poster_card() -> CardDetails:
     return _general_card().model_copy(
         update={
-            "label": "Poster 214",
+            "label": "My poster",
+            "place": "Poster 140, hall B",
             "headline": "Two lines that halve returns",
-            "positioning": "Thank you for stopping at poster 214. Write to me for the template.",
+            "positioning": "Thank you for stopping at poster 140. Write to me for the template.",
         }
     )

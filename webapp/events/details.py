@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Annotated, Literal, Self
+from uuid import UUID
 
 from pydantic import Field, model_validator
 
@@ -25,6 +26,7 @@ class EventDetails(Values):
     time_zone: TimeZone | None = None
     place: ShortText = ""
     role: Role = "attendee"
+    program_id: UUID | None = None
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
@@ -34,7 +36,7 @@ class EventDetails(Values):
 
 
 class EventChanges(Values):
-    """Changes to an event; what is not given stays."""
+    """Changes to an event; what is not given stays, and null parts it from its program."""
 
     name: NeededName | None = None
     kind: Kind | None = None
@@ -43,3 +45,17 @@ class EventChanges(Values):
     time_zone: TimeZone | None = None
     place: ShortText | None = None
     role: Role | None = None
+    program_id: UUID | None = None
+
+
+class TaskState(Values):
+    """What became of the event's task of this kind."""
+
+    kind: ShortText
+    state: Literal["open", "done", "skipped"]
+
+
+class TasksQuery(Values):
+    """Which day's tasks."""
+
+    on: Day | None = None

@@ -49,6 +49,25 @@ class Event(Base):
         return self.starts_on <= now.astimezone(ZoneInfo(self.time_zone)).date() <= self.ends_on
 
 
+class EventTask(Base):
+    """What became of something that an event asked; without a row it is still open."""
+
+    pocket = ("event", "event_id")
+    __tablename__ = "event_task"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["owner_id", "event_id"], ["event.owner_id", "event.id"], ondelete="CASCADE"
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    event_id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    state: Mapped[str] = mapped_column(String(10))
+    settled_at: Mapped[datetime]
+
+
 def list_events(session: Session, owner_id: UUID) -> list[Event]:
     """All of an owner's events, the latest first."""
     return list(

@@ -12,10 +12,15 @@ from webapp.db import get_owned
 from webapp.errors import FieldError, Invalid
 from webapp.events.details import EventChanges, EventDetails
 from webapp.events.model import Event
+from webapp.programs.model import Program
 
 
 def make_event(session: Session, owner: User, details: EventDetails, now: datetime) -> Event:
-    """A new event; a missing last day is the first, a missing time zone the owner's."""
+    """A new event; a missing last day is the first, a missing time zone the owner's.
+
+    Invalid names `program_id` where that is not the owner's.
+    """
+    _check_program(session, owner.id, details.program_id)
     event = Event(
         owner_id=owner.id,
         name=details.name,
@@ -25,6 +30,7 @@ def make_event(session: Session, owner: User, details: EventDetails, now: dateti
         time_zone=details.time_zone or owner.time_zone,
         place=details.place,
         role=details.role,
+        program_id=details.program_id,
         created_at=now,
     )
     session.add(event)
@@ -33,11 +39,17 @@ def make_event(session: Session, owner: User, details: EventDetails, now: dateti
 
 
 def change_event(session: Session, owner_id: UUID, event_id: UUID, changes: EventChanges) -> Event:
-    """Set what is given; Invalid names `ends_on` when it would come before the first day."""
+    """Set what is given; Invalid names `ends_on` when it would come before the first day.
+
+    It also names `program_id` where that is not the owner's.
+    """
     event = get_owned(session, Event, owner_id, event_id)
     values = changes.model_dump(exclude_none=True)
     if values.get("ends_on", event.ends_on) < values.get("starts_on", event.starts_on):
         raise Invalid(FieldError("ends_on", "is before the first day."))
+    if "program_id" in changes.model_fields_set:
+        _check_program(session, owner_id, changes.program_id)
+        values["program_id"] = changes.program_id
     for field, value in values.items():
         setattr(event, field, value)
     session.flush()
@@ -63,3 +75,8 @@ def people_met(session: Session, owner_id: UUID, event_id: UUID) -> int:
         Encounter.owner_id == owner_id, Encounter.event_id == event_id
     )
     return len(set(session.scalars(met)))
+
+
+def _check_program(session: Session, owner_id: UUID, program_id: UUID | None) -> None:
+    if program_id is not None and session.get(Program, (owner_id, program_id)) is None:
+        raise Invalid(FieldError("program_id", "is none of your programs."))

@@ -11,10 +11,14 @@ from webapp.api import Api
 from webapp.db import db, get_owned
 from webapp.errors import Invalid
 from webapp.events import plan as domain
-from webapp.events.details import EventChanges, EventDetails
+from webapp.events.details import EventChanges, EventDetails, TasksQuery, TaskState
+from webapp.events.due import event_tasks, event_tasks_due, settle_task
 from webapp.events.model import KINDS, ROLES, Event, list_events
-from webapp.events.shapes import EventOut, EventsOut, event_out
+from webapp.events.shapes import EventOut, EventsOut, TaskOut, TasksOut, event_out, task_out
+from webapp.events.tasks import State, Task
 from webapp.pages import now, today
+from webapp.programs.model import list_programs
+from webapp.security import local_path
 from webapp.validation import read_form, read_values
 
 pages = Blueprint("events", __name__)
@@ -39,13 +43,24 @@ def plan_parts() -> list[tuple[str, str]]:
     return [(words, path) for words, path in PARTS if addresses.test(path, "GET")]
 
 
+@pages.app_template_global()
+def tasks_today() -> list[Task]:
+    """What the events ask of the signed-in user today."""
+    return event_tasks_due(db.session, my_id(), today())
+
+
 @pages.get("/plan")
 def plan() -> str:
-    """All events, what is on or coming first."""
+    """All events: those on now, to come, and over."""
     events = list_events(db.session, my_id())
-    ahead = sorted((e for e in events if e.ends_on >= today()), key=lambda e: e.starts_on)
-    past = [event for event in events if event.ends_on < today()]
-    return render_template("events/plan.html", ahead=ahead, past=past, kinds=KINDS)
+    return render_template(
+        "events/plan.html",
+        on_now=[event for event in events if event.is_on(now())],
+        coming=[event for event in reversed(events) if event.starts_on > today()],
+        past=[event for event in events if event.ends_on < today()],
+        kinds=KINDS,
+        on=today(),
+    )
 
 
 @pages.get("/plan/events/new")
@@ -60,9 +75,9 @@ def make_event() -> Any:
     """Make the event."""
     try:
         details = read_form(EventDetails, request.form)
+        event = domain.make_event(db.session, me(), details, now())
     except Invalid as error:
         return _form(request.form, error.by_field(), None), 422
-    event = domain.make_event(db.session, me(), details, now())
     db.session.commit()
     return redirect(url_for("events.event", event_id=event.id), 303)
 
@@ -71,8 +86,16 @@ def make_event() -> Any:
 def event(event_id: UUID) -> str:
     """One event."""
     found = get_owned(db.session, Event, my_id(), event_id)
-    met = domain.people_met(db.session, my_id(), event_id)
-    return render_template("events/event.html", event=found, met=met, kinds=KINDS, roles=ROLES)
+    return render_template(
+        "events/event.html",
+        event=found,
+        met=domain.people_met(db.session, my_id(), event_id),
+        tasks=event_tasks(db.session, found),
+        kinds=KINDS,
+        roles=ROLES,
+        on=today(),
+        is_on=found.is_on(now()),
+    )
 
 
 @pages.get("/plan/events/<uuid:event_id>/edit")
@@ -89,12 +112,22 @@ def change_event(event_id: UUID) -> Any:
     try:
         details = read_form(EventDetails, request.form)
         given = details.model_dump(exclude_none=True)
-        changes = read_values(EventChanges, {"ends_on": details.starts_on, **given})
+        emptied = {"ends_on": details.starts_on, "program_id": None}
+        changes = read_values(EventChanges, {**emptied, **given})
         domain.change_event(db.session, my_id(), event_id, changes)
     except Invalid as error:
         return _form(request.form, error.by_field(), found), 422
     db.session.commit()
     return redirect(url_for("events.event", event_id=event_id), 303)
+
+
+@pages.post("/plan/events/<uuid:event_id>/tasks/<kind>/<any(done, skipped, open):state>")
+def settle(event_id: UUID, kind: str, state: State) -> Any:
+    """Mark what an event asked done or not done, or open it again."""
+    settle_task(db.session, my_id(), event_id, kind, state, now())
+    db.session.commit()
+    otherwise = url_for("events.event", event_id=event_id)
+    return redirect(local_path(request.form.get("next"), otherwise), 303)
 
 
 @pages.post("/plan/events/<uuid:event_id>/delete")
@@ -141,6 +174,28 @@ def delete_event(event_id: UUID) -> None:
     db.session.commit()
 
 
+@api.call("GET", "/events/<uuid:event_id>/tasks", answers={200: TasksOut})
+def get_event_tasks(event_id: UUID) -> TasksOut:
+    """What the event asks of me, with what became of it."""
+    found = get_owned(db.session, Event, my_id(), event_id)
+    return TasksOut(items=[task_out(task) for task in event_tasks(db.session, found)])
+
+
+@api.call("PUT", "/events/<uuid:event_id>/tasks", body=TaskState, answers={200: TaskOut})
+def put_event_task(event_id: UUID, body: TaskState) -> TaskOut:
+    """Settle one of the event's tasks, or open it again; repeatable."""
+    task = settle_task(db.session, my_id(), event_id, body.kind, body.state, now())
+    db.session.commit()
+    return task_out(task)
+
+
+@api.call("GET", "/event-tasks", query=TasksQuery, answers={200: TasksOut})
+def get_tasks_due(query: TasksQuery) -> TasksOut:
+    """What a day asks of me at my events; today unless given."""
+    due = event_tasks_due(db.session, my_id(), query.on or today())
+    return TasksOut(items=[task_out(task) for task in due])
+
+
 def _form(values: Any, errors: dict[str, str], event: Event | None) -> str:
     zones = [(name, name.replace("_", " ")) for name in sorted(TIME_ZONES)]
     return render_template(
@@ -151,4 +206,5 @@ def _form(values: Any, errors: dict[str, str], event: Event | None) -> str:
         kinds=list(KINDS.items()),
         roles=list(ROLES.items()),
         zones=zones,
+        programs=[(one.id, one.name) for one in list_programs(db.session, my_id())],
     )

@@ -18,11 +18,14 @@ from webapp.contacts.likeness import Why
 from webapp.contacts.model import RELATIONS, STAGES
 from webapp.db import Base, Id, Instant
 from webapp.events import model as events
+from webapp.events import tasks
 from webapp.followups import model as followups
 from webapp.programs import model as programs
+from webapp.prompts import model as prompts
 from webapp.recommendations import model as recommendations
 from webapp.relations import model as relations
 from webapp.schema import metadata
+from webapp.targets import model as targets
 
 LEFT_OUT = {"sign_in", "api_token", "receipt", "import", "import_entry", "merge"} | {
     "revision",
@@ -39,11 +42,14 @@ _CHOICES: dict[tuple[str, str], Collection[Any]] = {
     ("contact_pair", "why"): list(Why),
     ("event", "kind"): events.KINDS,
     ("event", "role"): events.ROLES,
+    ("event_task", "state"): tasks.STATES,
     ("follow_up", "kind"): followups.KINDS,
     ("follow_up", "state"): followups.STATES,
     ("recommendation", "state"): recommendations.STATES,
     ("program", "history"): programs.HISTORIES,
     ("program", "state"): programs.STATES,
+    ("prompt", "kind"): prompts.KINDS,
+    ("target", "kind"): targets.KINDS,
 }
 _CONFIG = ConfigDict(
     strict=True,

@@ -1,17 +1,16 @@
 """Making, changing and removing programs."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.contacts.model import Contact
-from webapp.db import get_owned
-from webapp.events.model import Event
+from webapp.db import Base, get_owned
 from webapp.programs.details import ProgramChanges, ProgramDetails
 from webapp.programs.model import Program
-from webapp.relations.model import Act
 
 
 def make_program(
@@ -38,18 +37,20 @@ def change_program(
 
 
 def remove_program(session: Session, owner_id: UUID, program_id: UUID) -> Program:
-    """Take a program away; its people and events stay, and belong to no program."""
+    """Take a program away; its people, events and targets stay, and belong to no program."""
     program = get_owned(session, Program, owner_id, program_id)
-    people = select(Contact).where(Contact.owner_id == owner_id, Contact.program_id == program_id)
-    for contact in session.scalars(people):
-        contact.program_id = None
-    events = select(Event).where(Event.owner_id == owner_id, Event.program_id == program_id)
-    for event in session.scalars(events):
-        event.program_id = None
-    acts = select(Act).where(Act.owner_id == owner_id, Act.program_id == program_id)
-    for act in session.scalars(acts):
-        act.program_id = None
+    for belonging in _belonging(session, owner_id, program_id):
+        belonging.program_id = None
     session.flush()
     session.delete(program)
     session.flush()
     return program
+
+
+def _belonging(session: Session, owner_id: UUID, program_id: UUID) -> Iterator[Any]:
+    """The rows of all rooms that name the program, found from the schema so that none is missed."""
+    for mapper in Base.registry.mappers:
+        rows = mapper.class_
+        if "program_id" in mapper.columns and not mapper.columns.program_id.primary_key:
+            those = select(rows).where(rows.owner_id == owner_id, rows.program_id == program_id)
+            yield from session.scalars(those)
