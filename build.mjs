@@ -63,7 +63,7 @@ async function bundleWorker(files) {
   const assets = kept.map(([, file]) => PUBLIC_PATH + file).sort();
   const version = await digest(assets);
   const define = { BUILD: JSON.stringify({ assets, version }) };
-  return bundle(["sw.js"], { format: "iife", entryNames: "[name]", define });
+  return bundle(["worker.js"], { format: "iife", entryNames: "sw", define });
 }
 
 /** Changes with the assets and the templates, because the offline shells are made of both. */

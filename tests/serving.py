@@ -50,9 +50,9 @@ def free_port() -> int:
 
 @contextmanager
 def serving(
-    instance: Path, *, workers: int = 1, port: int | None = None, **settings: str
+    instance: Path, *, workers: int = 1, port: int | None = None, root: Path = ROOT, **settings: str
 ) -> Iterator[Server]:
-    """Serve from this folder until the block ends."""
+    """Serve from this folder until the block ends; `root` is where the application itself is."""
     port = port or free_port()
     environment = {
         **{name: text for name, text in os.environ.items() if not name.startswith("HALLWAY_")},
@@ -62,7 +62,7 @@ def serving(
     }
     process = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", "wsgi", "serve", "--workers", str(workers)],
-        cwd=ROOT, env=environment, stdout=subprocess.DEVNULL,
+        cwd=root, env=environment, stdout=subprocess.DEVNULL,
     )  # fmt: skip
     try:
         server = Server(f"http://127.0.0.1:{port}", environment, process)

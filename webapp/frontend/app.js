@@ -15,14 +15,14 @@ import { send } from "./send.js";
 import { keepSyncLine } from "./sync_line.js";
 import { fillTimeZone } from "./time_zone.js";
 import { startWorker } from "./trusted.js";
-import { watchForUpdates } from "./update.js";
 
 // What these share with the rest is handed to them in the context: were it imported on both sides,
 // it would lie in a file of its own and cost every page another round trip.
 const PAGES = {
-  capture: startCapture,
+  capture: openCapture,
   card: async (context) => (await import("./card_page.js")).start(context),
   offline: startOffline,
+  phone: async (context) => (await import("./phone_page.js")).start(context),
   followup: async (context) => (await import("./followup_page.js")).start(context),
   scan: async (context) => (await import("./scan_page.js")).start(context),
 };
@@ -63,12 +63,27 @@ function forget() {
   forgetUser();
 }
 
-async function keepUpToDate() {
-  whenAwake(await watchForUpdates());
+async function openCapture(context) {
+  if (!location.search.includes("shared=")) return startCapture(context);
+  const { beginWithShared } = await import("./shared_page.js");
+  const tell = await beginWithShared(handOver).catch(() => () => {});
+  startCapture(context);
+  tell();
 }
 
+async function doTheRest() {
+  (await import("./afterwards.js")).start(context);
+}
+
+// The browser offers to install the app once, and it may be before anything else is loaded.
+const install = { event: null };
+addEventListener("beforeinstallprompt", (event) => {
+  event.preventDefault();
+  install.event = event;
+});
+
 const user = await currentUser();
-const context = { ...(user ? openFor(user) : {}), handOver, startWorker, forget };
+const context = { ...(user ? openFor(user) : {}), handOver, startWorker, forget, install };
 const page = document.body.dataset.page;
 PAGES[page]?.(context);
 if (OUTSIDE.includes(page)) document.addEventListener("submit", doubtUser);
@@ -76,5 +91,5 @@ else if (user) serve(context);
 watchPrefillLinks();
 hintAtInsecureContext();
 fillTimeZone();
-if (document.readyState === "complete") keepUpToDate();
-else addEventListener("load", keepUpToDate);
+if (document.readyState === "complete") doTheRest();
+else addEventListener("load", doTheRest);

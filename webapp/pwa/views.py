@@ -2,18 +2,15 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, render_template, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
-from webapp.pages import DIST
+from webapp.accounts.current import require_sign_in
+from webapp.db import new_id
+from webapp.pages import DIST, base_url
+from webapp.pwa.manifest import app_manifest
+from webapp.pwa.shared import shared_values
 
 pages = Blueprint("pwa", __name__)
-
-ICONS = [
-    ("icon-192.png", "192x192", "any"),
-    ("icon-512.png", "512x512", "any"),
-    ("icon-maskable-512.png", "512x512", "maskable"),
-]
-SHORTCUTS = [("Card", "/"), ("Capture", "/capture"), ("Scan", "/scan")]
 
 
 @pages.get("/sw.js")
@@ -27,22 +24,7 @@ def worker() -> Response:
 @pages.get("/manifest.webmanifest")
 def manifest() -> Response:
     """The web app manifest."""
-    answer = jsonify(
-        id="/",
-        name="Hallway",
-        short_name="Hallway",
-        description="The networking notebook for a conference.",
-        start_url="/",
-        scope="/",
-        display="standalone",
-        background_color="#fbf9f4",
-        theme_color="#fbf9f4",
-        icons=[
-            {"src": _icon(name), "sizes": sizes, "type": "image/png", "purpose": purpose}
-            for name, sizes, purpose in ICONS
-        ],
-        shortcuts=[{"name": name, "url": url} for name, url in SHORTCUTS],
-    )
+    answer = jsonify(app_manifest(url_for("static", filename="icons/")))
     answer.content_type = "application/manifest+json"
     answer.headers["Cache-Control"] = "no-cache"
     return answer
@@ -51,8 +33,33 @@ def manifest() -> Response:
 @pages.get("/offline/capture")
 def capture_shell() -> Response:
     """The capture page without anything of anybody in it, for the worker to keep."""
-    nobodys = {"values": {}, "errors": {}, "op_id": "", "event_choices": [], "events_json": []}
-    return _shell("capture/capture.html", **nobodys)
+    return _capture({}, "")
+
+
+@pages.post("/share")
+def share() -> Response:
+    """A capture that begins with what another app shared.
+
+    Usually the worker has answered already; this is for a browser without it. Nothing is saved,
+    so it does not matter that the share sheet, and no page of ours, asks.
+    """
+    files = [file.read() for file in request.files.getlist("files")]
+    words = [request.form.get(name, "") for name in ("title", "text", "url")]
+    answer = _capture(shared_values(files, words, base_url()), str(new_id()))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@pages.get("/share")
+def shared_before() -> Any:
+    """Where a reload of a shared capture ends: what was typed is in its draft."""
+    return redirect(url_for("capture.capture"), 303)
+
+
+@pages.get("/settings/phone")
+def phone() -> Any:
+    """What this phone lets Hallway do; the phone itself fills it in."""
+    return require_sign_in() or render_template("pwa/phone.html")
 
 
 @pages.get("/offline/scan")
@@ -67,11 +74,12 @@ def shell() -> Response:
     return _shell("pwa/offline.html")
 
 
+def _capture(values: dict[str, Any], op_id: str) -> Response:
+    empty: dict[str, Any] = {"errors": {}, "event_choices": [], "events_json": []}
+    return _shell("capture/capture.html", values=values, op_id=op_id, **empty)
+
+
 def _shell(template: str, **values: Any) -> Response:
     answer = Response(render_template(template, anonymous=True, **values))
     answer.headers["Cache-Control"] = "no-cache"
     return answer
-
-
-def _icon(name: str) -> str:
-    return url_for("static", filename=f"icons/{name}")

@@ -1,0 +1,13 @@
+import { whenAwake } from "./awake.js";
+import { showBadgeOfPage } from "./badge.js";
+import { handOverCards } from "./card_files.js";
+import { offerInstalling } from "./install_hint.js";
+import { watchForUpdates } from "./update.js";
+
+/** What can wait until the page stands: new versions, the badge, the hint to install. */
+export async function start({ install }) {
+  showBadgeOfPage();
+  handOverCards();
+  offerInstalling(document.querySelector("[data-install-hint]"), install);
+  whenAwake(await watchForUpdates());
+}

@@ -1,0 +1,12 @@
+/** Shows how many follow-ups are due on the app's icon, where the phone can; 0 takes it away. */
+export function showBadge(count) {
+  if (!navigator.setAppBadge) return;
+  const shown = count ? navigator.setAppBadge(count) : navigator.clearAppBadge();
+  shown.catch(() => {});
+}
+
+/** Shows the count that the page names in `data-due-count`, if it does. */
+export function showBadgeOfPage() {
+  const counted = document.querySelector("[data-due-count]");
+  if (counted) showBadge(Number(counted.dataset.dueCount));
+}
