@@ -16,7 +16,7 @@ from webapp.config import Config
 from webapp.db import db
 from webapp.demo import season
 from webapp.errors import Invalid
-from webapp.keeping.commands import backup_command, move_command, restore_command
+from webapp.keeping import commands
 from webapp.keeping.start import CannotStart, make_ready
 from webapp.validation import read_values
 
@@ -29,7 +29,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(migrate_command)
     app.cli.add_command(demo)
-    for command in (backup_command, restore_command, move_command):
+    for command in commands.ALL:
         app.cli.add_command(command)
 
 

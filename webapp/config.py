@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 LOG_LEVELS = ("debug", "info", "warning", "error")
+KEY_FILE = "secret-key"
 MAX_BODY = 6 * 1024 * 1024
 
 
@@ -32,6 +33,8 @@ class Config:
     port: int
     smtp_url: str | None
     proxy_hops: int
+    old_secret_keys: tuple[str, ...] = ()
+    """Keys that were used before: what they signed is still taken."""
     log_level: str = "warning"
     metrics_token: str = ""
 
@@ -46,10 +49,12 @@ def load(environ: Mapping[str, str] = os.environ, default_instance: Path | None 
     instance = _instance(environ, default_instance or Path.cwd() / "instance")
     port = _number(environ, "PORT", default=8000, low=1, high=65535)
     database_url = _database_url(environ, instance)
+    keys = _secret_keys(environ, instance, database_url)
     return Config(
         instance=instance,
         database_url=database_url,
-        secret_key=_secret_key(environ, instance, database_url),
+        secret_key=keys[0],
+        old_secret_keys=keys[1:],
         base_url=_base_url(environ, port),
         host=environ.get("HALLWAY_HOST") or "127.0.0.1",
         port=port,
@@ -66,6 +71,7 @@ def flask_settings(config: Config) -> dict[str, object]:
     return {
         "HALLWAY": config,
         "SECRET_KEY": config.secret_key,
+        "SECRET_KEY_FALLBACKS": list(config.old_secret_keys),
         "MAX_CONTENT_LENGTH": MAX_BODY,
         "SESSION_COOKIE_NAME": "__Host-hallway" if secure else "hallway",
         "SESSION_COOKIE_SECURE": secure,
@@ -137,28 +143,47 @@ def _database_url(environ: Mapping[str, str], instance: Path) -> str:
     return checked_database_url("HALLWAY_DATABASE_URL", text)
 
 
-def _secret_key(environ: Mapping[str, str], instance: Path, database_url: str) -> str:
+def rotate_kept_secret(instance: Path) -> None:
+    """Make a new key for the embedded database; what the last one signed is still taken."""
+    path = instance / KEY_FILE
+    old = _kept_secrets(path)[:1]
+    fresh = path.with_name(f".{KEY_FILE}.new")
+    fresh.touch(mode=0o600)
+    fresh.write_text("\n".join([secrets.token_urlsafe(48), *old]))
+    fresh.replace(path)
+
+
+def _secret_keys(environ: Mapping[str, str], instance: Path, database_url: str) -> tuple[str, ...]:
+    """The key that signs, and after it those that signed before."""
     given = environ.get("HALLWAY_SECRET_KEY", "")
     if given:
+        old = environ.get("HALLWAY_OLD_SECRET_KEYS", "").split()
         if len(given) < 32:
             raise ConfigError("HALLWAY_SECRET_KEY must have at least 32 characters.")
-        return given
+        return (given, *old)
     if not database_url.startswith("sqlite"):
         raise ConfigError(
             "HALLWAY_SECRET_KEY must be set when the database is not the embedded one."
         )
-    return _kept_secret(instance / "secret-key")
+    return _kept_secrets(instance / KEY_FILE)
 
 
-def _kept_secret(path: Path) -> str:
-    """The embedded database's own key, made once and readable by its owner alone."""
+def _kept_secrets(path: Path) -> tuple[str, ...]:
+    """The embedded database's own keys, the first made once; readable by their owner alone."""
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
-        return path.read_text().strip()
+        return _lines_of(path)
     with os.fdopen(descriptor, "w") as file:
         file.write(secrets.token_urlsafe(48))
-    return path.read_text().strip()
+    return _lines_of(path)
+
+
+def _lines_of(path: Path) -> tuple[str, ...]:
+    keys = tuple(path.read_text().split())
+    if not keys:
+        raise ConfigError(f"{path} is empty. Delete it: a new key is made, and all sign in again.")
+    return keys
 
 
 def _base_url(environ: Mapping[str, str], port: int) -> str:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
+from flask.sessions import SecureCookieSessionInterface
+from itsdangerous import BadSignature
 from sqlalchemy import Engine
 
 from tests.conftest import NOON, settings
 from tests.serving import serving
-from webapp import create_app, migrate
+from webapp import config, create_app, migrate
 from webapp.accounts.model import find_by_email
 from webapp.db import db
 from webapp.demo.season import EMAIL, make_season
@@ -79,3 +82,31 @@ def test_everything_moves_to_another_database_with_one_command(
 
 def test_a_move_to_an_unknown_kind_of_database_is_refused_by_name(here: Flask) -> None:
     assert "--to must begin with sqlite:/// or" in say(here, "move", "--to", "mysql://x")
+
+
+def test_after_a_new_secret_people_stay_signed_in_and_after_another_they_do_not(
+    here: Flask, tmp_path: Path
+) -> None:
+    (tmp_path / "instance").mkdir()
+    environment = {"HALLWAY_INSTANCE": str(tmp_path / "instance")}
+
+    def signer() -> Any:
+        app = create_app(config.load(environment))
+        with app.app_context():
+            db.engine.dispose()
+        return SecureCookieSessionInterface().get_signing_serializer(app)
+
+    cookie = signer().dumps({"name": "Asha"})
+    config.rotate_kept_secret(tmp_path / "instance")
+    assert signer().loads(cookie) == {"name": "Asha"}
+    config.rotate_kept_secret(tmp_path / "instance")
+    with pytest.raises(BadSignature):
+        signer().loads(cookie)
+    assert (tmp_path / "instance" / "secret-key").stat().st_mode & 0o777 == 0o600
+
+
+def test_a_secret_of_the_environment_is_not_rotated_behind_its_back(
+    here: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HALLWAY_SECRET_KEY", "x" * 40)
+    assert "HALLWAY_OLD_SECRET_KEYS" in say(here, "rotate-secret")

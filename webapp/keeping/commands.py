@@ -1,12 +1,14 @@
 """Backing up, restoring and moving on the command line."""
 
+import os
 from pathlib import Path
 
 import click
+from flask import current_app
 from flask.cli import with_appcontext
 from sqlalchemy import create_engine
 
-from webapp.config import ConfigError, checked_database_url
+from webapp.config import ConfigError, checked_database_url, rotate_kept_secret
 from webapp.db import db, engine_options, prepare
 from webapp.keeping.backup import Unusable, back_up, restore
 from webapp.keeping.backup import move as move_rows
@@ -61,3 +63,19 @@ def move_command(address: str) -> None:
         f"Copied {rows:,} rows and compared each of them. Nothing was changed here.\n"
         "Now start Hallway with HALLWAY_DATABASE_URL set to the new address."
     )
+
+
+@click.command("rotate-secret")
+@with_appcontext
+def rotate_secret_command() -> None:
+    """Make a new key that signs cookies. Nobody is signed out; restart Hallway afterwards."""
+    if "HALLWAY_SECRET_KEY" in os.environ:
+        raise click.ClickException(
+            "The key is in HALLWAY_SECRET_KEY. Put a new one there and the present one into "
+            "HALLWAY_OLD_SECRET_KEYS, then restart Hallway."
+        )
+    rotate_kept_secret(current_app.config["HALLWAY"].instance)
+    click.echo("There is a new key. Restart Hallway; run this again to forget the old one.")
+
+
+ALL = (backup_command, restore_command, move_command, rotate_secret_command)
