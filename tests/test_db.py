@@ -14,7 +14,7 @@ from tests.conftest import NOON
 from webapp.accounts.model import User
 from webapp.capture.model import Receipt
 from webapp.contacts.model import Contact
-from webapp.db import Base, db, get_owned, has_wal_reset_bug, new_id
+from webapp.db import Base, db, engine_options, get_owned, has_wal_reset_bug, new_id
 from webapp.errors import NotFound
 from webapp.schema import metadata
 
@@ -113,3 +113,11 @@ def test_sqlite_is_sound_and_set_up_to_lose_nothing(session: Session) -> None:
     assert session.scalar(text("PRAGMA synchronous")) == 2
     assert session.scalar(text("PRAGMA foreign_keys")) == 1
     assert session.scalar(text("PRAGMA busy_timeout")) == 5000
+
+
+def test_prepared_statements_are_turned_off_for_a_pool_between() -> None:
+    address = "postgresql+psycopg://hallway@127.0.0.1:6432/hallway?prepare_threshold=none&x=1"
+    options = engine_options(address)
+    assert options["connect_args"] == {"prepare_threshold": None}
+    assert dict(options["url"].query) == {"x": "1"}
+    assert "connect_args" not in engine_options("postgresql+psycopg:///hallway")

@@ -20,8 +20,8 @@ MAY_NOT_KNOW = {
     "programs": {"capture"},
     "accounts": {"contacts", "events", "followups", "capture", "cards", "programs"},
 }
-MEETS_OTHERS = {"views.py", "public.py", "shapes.py"}
-"""Files at the HTTP edge, where rooms are shown side by side."""
+MEETS_OTHERS = {"commands.py", "views.py", "public.py", "shapes.py"}
+"""Files at the edge (HTTP, command line), where rooms are shown side by side."""
 HTTP_HELPERS = {("accounts", "current.py"), ("cards", "pictures.py"), ("contacts", "downloads.py")}
 
 

@@ -14,6 +14,7 @@ from sqlalchemy import (
     LargeBinary,
     MetaData,
     event,
+    make_url,
 )
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -122,10 +123,19 @@ def get_owned(session: Session, model: type[Row], owner_id: UUID, id: UUID) -> R
 
 
 def engine_options(database_url: str) -> dict[str, Any]:
-    """What create_engine needs for this address; no error quotes the values of a statement."""
-    if database_url.startswith("sqlite"):
-        return {"url": database_url, "module": sqlite, "hide_parameters": True}
-    return {"url": database_url, "pool_pre_ping": True, "hide_parameters": True}
+    """What create_engine needs for this address; no error quotes the values of a statement.
+
+    `?prepare_threshold=none` in a PostgreSQL address turns prepared statements off, for pools
+    that hand a connection on after each transaction.
+    """
+    url = make_url(database_url)
+    options: dict[str, Any] = {"hide_parameters": True}
+    if url.drivername.startswith("sqlite"):
+        return {**options, "url": url, "module": sqlite}
+    if str(url.query.get("prepare_threshold", "")).lower() == "none":
+        options["connect_args"] = {"prepare_threshold": None}
+        url = url.difference_update_query(["prepare_threshold"])
+    return {**options, "url": url, "pool_pre_ping": True}
 
 
 def prepare(engine: Engine) -> None:
