@@ -20,7 +20,7 @@ MAY_NOT_KNOW = {
     "programs": {"capture"},
     "accounts": {"contacts", "events", "followups", "capture", "cards", "programs"},
 }
-MEETS_OTHERS = {"commands.py", "views.py", "public.py", "shapes.py"}
+MEETS_OTHERS = {"commands.py", "views.py", "sync_views.py", "public.py", "shapes.py"}
 """Files at the edge (HTTP, command line), where rooms are shown side by side."""
 HTTP_HELPERS = {("accounts", "current.py"), ("cards", "pictures.py"), ("contacts", "downloads.py")}
 

@@ -1,11 +1,13 @@
 """The database: one schema on two engines, and the one owner-scoped way to fetch."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import uuid_utils.compat
-from flask import has_request_context, request
+from flask import g, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
 from sqlalchemy import (
     BigInteger,
@@ -149,6 +151,18 @@ def prepare(engine: Engine) -> None:
     event.listen(engine, "checkin", lambda _, record: turns.give_back(record.info))
 
 
+@contextmanager
+def only_reading(session: Session) -> Iterator[None]:
+    """End the transaction; those of this block only read, so they never wait for a writer."""
+    session.commit()
+    g.only_reading = True
+    try:
+        yield
+        session.commit()
+    finally:
+        g.only_reading = False
+
+
 def has_wal_reset_bug() -> bool:
     """Whether this SQLite can corrupt a file that two workers write (3.7.0 to 3.51.2)."""
     first, last = WAL_RESET_BUG
@@ -172,7 +186,9 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 def _begin(connection: Any, turns: WriteTurns) -> None:
     # A deferred transaction that turns into a writer fails at once when another
     # has written meanwhile; only requests that cannot write start as readers.
-    reads = has_request_context() and request.method in {"GET", "HEAD", "OPTIONS"}
+    reads = has_request_context() and (
+        request.method in {"GET", "HEAD", "OPTIONS"} or g.get("only_reading", False)
+    )
     if not reads:
         turns.take(connection.info)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -30,7 +30,9 @@ def _before_flush(session: Session, _context: Any, _instances: Any) -> None:
 def _after_flush(session: Session, _context: Any) -> None:
     # Only now does every new row have its id.
     for row in filter(_is_kept, session.new):
+        key = getattr(row, _key(type(row)))
         note(session, _owner(row), _notes(row))
+        note_shown(session, _owner(row), row.__tablename__, [key], new=True)
 
 
 @event.listens_for(Session, "do_orm_execute")

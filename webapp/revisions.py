@@ -25,6 +25,7 @@ Note = tuple[str, UUID]
 ShownIn = Callable[[Session, UUID, Collection[UUID]], Iterable[Note]]
 
 _shown_in: dict[str, list[ShownIn]] = defaultdict(list)
+_shown_anew_in: dict[str, list[ShownIn]] = defaultdict(list)
 
 
 class Revision(Base):
@@ -58,15 +59,18 @@ class Change(Base):
     at: Mapped[datetime]
 
 
-def shown_in(*classes: type[Base]) -> Callable[[ShownIn], ShownIn]:
+def shown_in(*classes: type[Base], new: bool = False) -> Callable[[ShownIn], ShownIn]:
     """Say what else shows values of these classes' rows, and so changes with them.
 
-    The function gets the rows' ids, also of rows that are about to be deleted.
+    The function gets the rows' ids, also of rows that are about to be deleted; and of new ones
+    only if those can be shown in what was there before (`new`).
     """
 
     def register(find: ShownIn) -> ShownIn:
         for model in classes:
             _shown_in[model.__tablename__].append(find)
+            if new:
+                _shown_anew_in[model.__tablename__].append(find)
         return find
 
     return register
@@ -102,11 +106,18 @@ def note(session: Session, owner_id: UUID, notes: Iterable[Note]) -> None:
     noted[owner_id].update(dict.fromkeys(notes))
 
 
-def note_shown(session: Session, owner_id: UUID, table: str, ids: Collection[UUID]) -> None:
+def note_shown(
+    session: Session, owner_id: UUID, table: str, ids: Collection[UUID], *, new: bool = False
+) -> None:
     """Note whatever shows these rows of a table."""
-    for find in _shown_in[table]:
+    for find in (_shown_anew_in if new else _shown_in)[table]:
         with session.no_autoflush:
             note(session, owner_id, find(session, owner_id, ids))
+
+
+def was_told(session: Session, owner_id: UUID, kind: str, id: UUID) -> bool:
+    """Whether a phone was ever told of this thing, be it gone by now."""
+    return session.get(Change, (owner_id, kind, id)) is not None
 
 
 def forget(session: Session) -> None:

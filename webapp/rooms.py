@@ -10,6 +10,7 @@ from webapp import openapi
 from webapp.accounts.views import api as accounts_api
 from webapp.accounts.views import pages as accounts
 from webapp.api import Api
+from webapp.capture.sync_views import api as sync_api
 from webapp.capture.views import api as capture_api
 from webapp.capture.views import pages as capture
 from webapp.cards.public import pages as public_cards
@@ -64,6 +65,7 @@ APIS: list[Api] = [
     cards_api,
     contacts_api,
     capture_api,
+    sync_api,
     followups_api,
     events_api,
     programs_api,

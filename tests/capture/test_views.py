@@ -116,8 +116,6 @@ def test_two_owners_may_use_the_same_id(asha: Person, someone_else: Person) -> N
         ("captured_at", "yesterday"),
         ("captured_at", "2026-02-30T10:00:00Z"),
         ("captured_at", "2026-10-14T10:00:00"),
-        ("captured_at", "0001-01-01T00:00:00+14:00"),
-        ("captured_at", "9999-12-31T23:59:59-14:00"),
         ("event_id", "00000000-0000-4000-8000-000000000000"),
         ("event_id", "the big one"),
         ("contact_id", "00000000-0000-4000-8000-000000000000"),

@@ -1,10 +1,9 @@
 """What a capture says, checked: the same for the form and for the API."""
 
-from datetime import UTC, datetime
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import AfterValidator, AwareDatetime, Field
+from pydantic import AwareDatetime, Field
 
 from webapp.validation import (
     LongText,
@@ -15,23 +14,14 @@ from webapp.validation import (
     Values,
 )
 
-EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
-LATEST = datetime(2200, 1, 1, tzinfo=UTC)
-
-
-def _countable(moment: datetime) -> datetime:
-    # A phone's clock is never refused for being wrong, only for leaving the calendar.
-    if not EARLIEST <= moment <= LATEST:
-        raise ValueError("is a time before 1970 or after 2200.")
-    return moment
-
 
 class CaptureDetails(Values):
     """A capture as the phone or the form sends it. Text is kept exactly as typed."""
 
     name: NeededName
     detail: NeededDetail
-    captured_at: Annotated[AwareDatetime, AfterValidator(_countable)] | None = None
+    captured_at: AwareDatetime | None = None
+    """By the phone's clock, which is never refused for being wrong (capture/clocks.py)."""
     event_id: UUID | None = None
     place: ShortText = ""
     organisation: ShortText = ""

@@ -1,135 +1,104 @@
 """Take one capture, exactly once, whatever the network does."""
 
-import hashlib
-from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
+from typing import TypeVar
 from uuid import UUID
 
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User
+from webapp.capture.clocks import Arrival
+from webapp.capture.conflicts import is_stale
 from webapp.capture.details import CaptureDetails
-from webapp.capture.model import Receipt
-from webapp.contacts.meet import add_contact, add_encounter, fill_in, find_by_name, get_contact
+from webapp.capture.receipts import Sent, Taken, digest_of, once
+from webapp.contacts.deletion import revive
+from webapp.contacts.meet import (
+    add_contact,
+    add_encounter,
+    fill_in,
+    find_by_name,
+    get_standing,
+)
 from webapp.contacts.model import Contact, Encounter
-from webapp.db import get_owned, new_id
+from webapp.db import Owned, get_owned
 from webapp.errors import Conflict, FieldError, Invalid, NotFound
 from webapp.events.model import Event
 from webapp.followups.queue import open_for
 from webapp.programs.model import Program
+from webapp.revisions import was_told
 from webapp.targets.ticks import tick_matching
 
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """What came of a capture; `new` is False when it had come before."""
-
-    op_id: UUID
-    contact_id: UUID
-    encounter_id: UUID
-    new: bool
+Row = TypeVar("Row", bound=Owned)
 
 
 def receive(
-    session: Session, owner: User, op_id: UUID, details: CaptureDetails, now: datetime
+    session: Session,
+    owner: User,
+    op_id: UUID,
+    details: CaptureDetails,
+    arrival: Arrival,
+    phone: str = "",
+    base_rev: int | None = None,
 ) -> Taken:
-    """Take a capture down, once for each `op_id`.
+    """Take a capture down, once for each `op_id`, which becomes the id of what is new by it.
 
     The same again gives the first answer. Conflict when the id came with another payload,
     Invalid for an event, contact or introducer that is not the owner's. The caller commits.
     """
-    payload_hash = fingerprint(details)
-    known = session.get(Receipt, (owner.id, op_id))
-    if known is None:
-        try:
-            with session.begin_nested():
-                return _take_down(session, owner, op_id, payload_hash, details, now)
-        except IntegrityError:
-            # Another request with the same id was faster: its receipt is there now.
-            known = session.get(Receipt, (owner.id, op_id))
-            if known is None:
-                raise
-    return _again(known, payload_hash)
-
-
-def fingerprint(details: CaptureDetails) -> bytes:
-    """SHA-256 over the canonical JSON of what was sent."""
-    return hashlib.sha256(details.model_dump_json(exclude_defaults=True).encode()).digest()
-
-
-def _again(known: Receipt, payload_hash: bytes) -> Taken:
-    if known.payload_hash != payload_hash:
-        raise Conflict("This id was used before for another capture. Send it under a new one.")
-    return Taken(known.id, known.contact_id, known.encounter_id, new=False)
+    digest = digest_of(details.model_dump_json(exclude_defaults=True))
+    sent = Sent(op_id, "capture", digest, details.captured_at, arrival, phone)
+    act = partial(_take_down, session, owner, sent, details, base_rev)
+    return once(session, owner.id, sent, act)
 
 
 def _take_down(
-    session: Session,
-    owner: User,
-    op_id: UUID,
-    payload_hash: bytes,
-    details: CaptureDetails,
-    now: datetime,
+    session: Session, owner: User, sent: Sent, details: CaptureDetails, base_rev: int | None
 ) -> Taken:
-    event = _event(session, owner.id, details)
-    program = _program(session, owner.id, details)
-    contact = _contact(session, owner.id, details, now)
-    encounter = _encounter(session, owner, details, event, details.captured_at or now)
-    receipt = Receipt(
-        owner_id=owner.id,
-        id=op_id,
-        payload_hash=payload_hash,
-        contact_id=contact.id,
-        encounter_id=encounter.id,
-        phone_time=details.captured_at,
-        received_at=now,
-    )
-    session.add(receipt)
-    session.flush()
+    if session.get(Encounter, (owner.id, sent.id)) is not None:
+        raise Conflict("This id belongs to another meeting. Send it under a new one.")
+    event = _named(session, owner.id, Event, details.event_id)
+    program = _named(session, owner.id, Program, details.program_id)
+    encounter = _encounter(session, owner, details, event)
+    encounter.id, encounter.at = sent.id, sent.arrival.moment(details.captured_at)
+    contact = _known(session, owner.id, details)
+    stale = contact is not None and is_stale(session, contact, base_rev, sent.phone)
+    now = sent.arrival.at
+    if contact is None:
+        contact = add_contact(session, owner.id, name=details.name, now=now, id=sent.id)
+    revive(contact, now)
     fill_in(contact, details.model_dump())
     contact.program_id = program.id if program else contact.program_id
     add_encounter(session, contact, encounter, now)
     open_for(session, encounter, now)
     tick_matching(session, contact, encounter)
-    return Taken(op_id, contact.id, encounter.id, new=True)
+    return Taken(contact.id, encounter.id, stale=stale)
 
 
-def _event(session: Session, owner_id: UUID, details: CaptureDetails) -> Event | None:
-    if details.event_id is None:
+def _named(session: Session, owner_id: UUID, model: type[Row], id: UUID | None) -> Row | None:
+    """What the capture names; nothing where it was removed before the phone could know."""
+    kind = model.__tablename__  # type: ignore[attr-defined]  # every mapped class has it
+    if id is None:
         return None
     try:
-        return get_owned(session, Event, owner_id, details.event_id)
+        return get_owned(session, model, owner_id, id)
     except NotFound:
-        raise Invalid(FieldError("event_id", "is none of your events.")) from None
+        if was_told(session, owner_id, kind, id):
+            return None
+        raise Invalid(FieldError(f"{kind}_id", f"is none of your {kind}s.")) from None
 
 
-def _program(session: Session, owner_id: UUID, details: CaptureDetails) -> Program | None:
-    if details.program_id is None:
-        return None
-    try:
-        return get_owned(session, Program, owner_id, details.program_id)
-    except NotFound:
-        raise Invalid(FieldError("program_id", "is none of your programs.")) from None
-
-
-def _contact(session: Session, owner_id: UUID, details: CaptureDetails, now: datetime) -> Contact:
-    if details.contact_id is None:
-        return add_contact(session, owner_id, name=details.name, now=now)
-    try:
-        return get_contact(session, owner_id, details.contact_id)
-    except NotFound:
-        raise Invalid(FieldError("contact_id", "is none of your contacts.")) from None
+def _known(session: Session, owner_id: UUID, details: CaptureDetails) -> Contact | None:
+    """Whom the capture meets again, be they deleted meanwhile; None for somebody new."""
+    known = _named(session, owner_id, Contact, details.contact_id)
+    return get_standing(session, owner_id, known.id) if known else None
 
 
 def _encounter(
-    session: Session, owner: User, details: CaptureDetails, event: Event | None, at: datetime
+    session: Session, owner: User, details: CaptureDetails, event: Event | None
 ) -> Encounter:
     introducer = _introducer(session, owner.id, details.introduced_by)
     return Encounter(
-        id=new_id(),
         event_id=event.id if event else None,
-        at=at,
         time_zone=event.time_zone if event else owner.time_zone,
         place=details.place,
         detail=details.detail,
@@ -151,6 +120,6 @@ def _introducer(session: Session, owner_id: UUID, given: str) -> Contact | None:
     except ValueError:
         return find_by_name(session, owner_id, given)
     try:
-        return get_contact(session, owner_id, contact_id)
+        return get_standing(session, owner_id, contact_id)
     except NotFound:
         raise Invalid(FieldError("introduced_by", "is none of your contacts.")) from None

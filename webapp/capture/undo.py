@@ -10,7 +10,9 @@ from webapp.capture.model import Receipt
 from webapp.contacts.meet import of_contact, settle
 from webapp.contacts.model import Contact, Encounter
 from webapp.db import get_owned
+from webapp.errors import NotFound
 from webapp.followups.model import FollowUp
+from webapp.revisions import lock
 
 
 def undo(session: Session, owner_id: UUID, op_id: UUID, now: datetime) -> Contact | None:
@@ -19,7 +21,10 @@ def undo(session: Session, owner_id: UUID, op_id: UUID, now: datetime) -> Contac
     The receipt stays, so that a late repeat of the capture does not bring it back. Gives the
     contact, or None when the capture was taken back before.
     """
+    lock(session, owner_id)
     receipt = get_owned(session, Receipt, owner_id, op_id)
+    if receipt.type != "capture":
+        raise NotFound("Receipt")
     encounter = session.get(Encounter, (owner_id, receipt.encounter_id))
     if encounter is None:
         return None

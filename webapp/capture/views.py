@@ -7,6 +7,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from webapp.accounts.current import me, my_id, require_sign_in
 from webapp.api import Api
+from webapp.capture.clocks import Arrival
 from webapp.capture.details import CaptureDetails
 from webapp.capture.prefill import offered_values
 from webapp.capture.receive import receive
@@ -44,7 +45,7 @@ def take_down() -> Any:
     try:
         op_id = _read_id(given_id)
         details = read_form(CaptureDetails, form)
-        taken = receive(db.session, me(), op_id, details, now())
+        taken = receive(db.session, me(), op_id, details, Arrival(now()))
     except Invalid as error:
         return _form(form, error.by_field(), given_id), 422
     except Conflict:
@@ -53,11 +54,12 @@ def take_down() -> Any:
         return _form(form, again, new_id()), 409
     db.session.commit()
     first_time = taken.new and details.contact_id is None
-    known = met_before(db.session, my_id(), taken.contact_id) if first_time else None
+    new_one = taken.contact_id if first_time else None
+    known = met_before(db.session, my_id(), new_one) if new_one else None
     tell(
         f"Saved {details.name}.",
         undo=url_for("capture.take_back", op_id=op_id),
-        link=_met_already(taken.contact_id, known) if known else None,
+        link=_met_already(new_one, known) if new_one and known else None,
     )
     kept: dict[str, Any] = {name: form[name] for name in KEPT if form.get(name)}
     return redirect(url_for("capture.capture", **kept), 303)
@@ -99,9 +101,9 @@ def put_capture(op_id: UUID, body: CaptureDetails) -> Any:
     """Take one capture down, once for each id."""
     if request.headers.get("Hallway-User", str(my_id())) != str(my_id()):
         return problem(401, "These notes belong to another account. They stay on the phone.")
-    taken = receive(db.session, me(), op_id, body, now())
+    taken = receive(db.session, me(), op_id, body, Arrival(now()))
     db.session.commit()
-    return capture_out(taken), 201 if taken.new else 200
+    return capture_out(op_id, taken), 201 if taken.new else 200
 
 
 @api.call("DELETE", "/captures/<uuid:op_id>", answers={204: None})

@@ -31,10 +31,15 @@ def restore_contact(session: Session, owner_id: UUID, contact_id: UUID, now: dat
     contact = get_owned(session, Contact, owner_id, contact_id)
     if contact.merged_into_id is not None:
         raise NotFound("Contact")
+    revive(contact, now)
+    session.flush()
+    return contact
+
+
+def revive(contact: Contact, now: datetime) -> None:
+    """Bring a contact back if it is deleted: somebody who did not know it goes on with it."""
     if contact.deleted_at is not None:
         contact.deleted_at, contact.changed_at = None, now
-        session.flush()
-    return contact
 
 
 def purge_deleted(session: Session, owner_id: UUID, before: datetime) -> int:

@@ -11,13 +11,22 @@ from webapp.contacts.duplicates import note_likenesses
 from webapp.contacts.model import Contact, Encounter, typed
 from webapp.contacts.phone_numbers import region_of
 from webapp.contacts.search import fold, refresh
-from webapp.db import get_owned
+from webapp.db import get_owned, new_id
 from webapp.errors import NotFound
 
 
-def add_contact(session: Session, owner_id: UUID, *, name: str, now: datetime) -> Contact:
-    """A new contact with nothing but a name."""
-    contact = Contact(owner_id=owner_id, name=name, newest_at=now, created_at=now, changed_at=now)
+def add_contact(
+    session: Session, owner_id: UUID, *, name: str, now: datetime, id: UUID | None = None
+) -> Contact:
+    """A new contact with nothing but a name; a phone may have given it its id."""
+    contact = Contact(
+        owner_id=owner_id,
+        id=id or new_id(),
+        name=name,
+        newest_at=now,
+        created_at=now,
+        changed_at=now,
+    )
     session.add(contact)
     session.flush()
     return contact
@@ -25,11 +34,17 @@ def add_contact(session: Session, owner_id: UUID, *, name: str, now: datetime) -
 
 def get_contact(session: Session, owner_id: UUID, contact_id: UUID) -> Contact:
     """The owner's contact, or the one it was merged into; NotFound also once it is deleted."""
-    contact = get_owned(session, Contact, owner_id, contact_id)
-    if contact.merged_into_id is not None:
-        return get_contact(session, owner_id, contact.merged_into_id)
+    contact = get_standing(session, owner_id, contact_id)
     if contact.deleted_at is not None:
         raise NotFound("Contact")
+    return contact
+
+
+def get_standing(session: Session, owner_id: UUID, contact_id: UUID) -> Contact:
+    """The owner's contact, or the one it was merged into, be it deleted."""
+    contact = get_owned(session, Contact, owner_id, contact_id)
+    if contact.merged_into_id is not None:
+        return get_standing(session, owner_id, contact.merged_into_id)
     return contact
 
 

@@ -13,6 +13,7 @@ from webapp.contacts.model import Contact, ContactPhoto, Merge
 from webapp.contacts.references import point_at, point_back
 from webapp.db import get_owned
 from webapp.errors import Conflict, FieldError, Invalid
+from webapp.revisions import lock
 
 
 def merge(
@@ -93,10 +94,8 @@ def undo_merge(session: Session, owner_id: UUID, merge_id: UUID, now: datetime) 
 
 
 def _lock(session: Session, owner_id: UUID, *contact_ids: UUID) -> None:
-    """Wait for whoever else changes these contacts; in one order, so that nobody waits in a ring.
-
-    SQLite has one writer at a time anyway.
-    """
+    """Wait for whoever else changes anything of this owner's, and see the contacts as they are."""
+    lock(session, owner_id)
     session.execute(
         select(Contact)
         .where(Contact.owner_id == owner_id, Contact.id.in_(contact_ids))

@@ -39,8 +39,8 @@ class EncounterOut(BaseModel):
     clicked: bool
 
 
-class ContactOut(BaseModel):
-    """A person with everything that is known; encounters newest first."""
+class ContactFacts(BaseModel):
+    """A person and the meetings with them, newest first."""
 
     id: UUID
     name: str
@@ -56,9 +56,14 @@ class ContactOut(BaseModel):
     note: str
     introduced_by: UUID | None
     introduced_by_name: str | None
-    introduced_to: list[NamedOut]
     program_id: UUID | None
     encounters: list[EncounterOut]
+
+
+class ContactOut(ContactFacts):
+    """A person with everything that is known."""
+
+    introduced_to: list[NamedOut]
     follow_ups: list[FollowUpOut]
 
 
@@ -72,9 +77,18 @@ class ContactPage(BaseModel):
 def contact_out(
     contact: Contact, introduced: Sequence[Named], follow_ups: list[FollowUpOut]
 ) -> ContactOut:
-    """A contact as JSON."""
-    by = introduced_by(contact)
+    """A contact as JSON, with what is owed to them."""
     return ContactOut(
+        **dict(contact_facts(contact)),
+        introduced_to=[NamedOut(id=one.id, name=one.name) for one in introduced if one.id],
+        follow_ups=follow_ups,
+    )
+
+
+def contact_facts(contact: Contact) -> ContactFacts:
+    """A contact as JSON, alone."""
+    by = introduced_by(contact)
+    return ContactFacts(
         id=contact.id,
         name=contact.name,
         first=contact.first,
@@ -89,10 +103,8 @@ def contact_out(
         note=contact.note,
         introduced_by=by.id if by else None,
         introduced_by_name=by.name if by else None,
-        introduced_to=[NamedOut(id=one.id, name=one.name) for one in introduced if one.id],
         program_id=contact.program_id,
         encounters=[encounter_out(encounter) for encounter in contact.encounters],
-        follow_ups=follow_ups,
     )
 
 

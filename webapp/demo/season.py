@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User, find_by_email
 from webapp.accounts.signing import sign_up
+from webapp.capture.clocks import Arrival
 from webapp.capture.details import CaptureDetails
 from webapp.capture.receive import receive
 from webapp.cards.cards import make_card
@@ -57,7 +58,7 @@ def _meet_all(
                 **more,
             }
         )
-        receive(session, owner, new_id(), details, now)
+        receive(session, owner, new_id(), details, Arrival(now))
 
 
 def _general_card() -> CardDetails:

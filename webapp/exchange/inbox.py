@@ -9,6 +9,7 @@ from sqlalchemy import delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User
+from webapp.capture.clocks import Arrival
 from webapp.capture.details import CaptureDetails
 from webapp.capture.receive import receive
 from webapp.capture.undo import undo
@@ -73,8 +74,10 @@ def accept(
         raise NotFound("Exchange")
     if left.state == ACCEPTED:
         return left
-    taken = receive(session, owner, new_id(), _capture(session, owner, left, contact_id), now)
-    left.state, left.decided_at, left.capture_id = ACCEPTED, now, taken.op_id
+    capture_id = new_id()
+    met = _capture(session, owner, left, contact_id)
+    taken = receive(session, owner, capture_id, met, Arrival(now))
+    left.state, left.decided_at, left.capture_id = ACCEPTED, now, capture_id
     left.contact_id, left.encounter_id = taken.contact_id, taken.encounter_id
     session.flush()
     return left

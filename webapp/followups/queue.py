@@ -96,6 +96,13 @@ def follow_ups_of(
     return found
 
 
+def items_of(
+    session: Session, owner_id: UUID, follow_up_ids: Collection[UUID], on: date
+) -> list[QueueItem]:
+    """Those of these follow-ups that are the owner's and whose contact is not deleted."""
+    return list(_items(session, _owned(owner_id).where(FollowUp.id.in_(follow_up_ids)), on))
+
+
 def owed_words(items: Iterable[QueueItem]) -> list[str]:
     """What is still owed, a line each for the NOTE of a vCard: "Promised: the sepsis paper"."""
     owed = (item.follow_up for item in items)

@@ -71,11 +71,12 @@ def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
         state=row.state,
         snoozed_until=row.snoozed_until,
         group=item.group,
-        draft=_draft_out(letter_for(item, me)),
+        draft=draft_out(letter_for(item, me)),
     )
 
 
-def _draft_out(letter: Letter) -> DraftOut:
+def draft_out(letter: Letter) -> DraftOut:
+    """A letter as JSON."""
     return DraftOut(
         subject=letter.subject,
         body=letter.body,

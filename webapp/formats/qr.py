@@ -67,7 +67,7 @@ def to_svg(matrix: Matrix, title: str) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{edge} {edge} {side} {side}" role="img" '
         f'shape-rendering="crispEdges"><title>{_xml_text(title)}</title>'
         f'<path fill="#fff" d="M{edge}{edge}h{side}v{side}h-{side}z"/>'
-        f'<path fill="none" stroke="#000" stroke-linecap="square" d="{_pen_path(matrix)}"/></svg>'
+        f'<path fill="none" stroke="#000" stroke-linecap="square" d="{pen_path(matrix)}"/></svg>'
     )
 
 
@@ -127,7 +127,7 @@ def _version(matrix: Matrix) -> int:
     return (len(matrix) - 17) // 4
 
 
-def _pen_path(matrix: Matrix) -> str:
+def pen_path(matrix: Matrix) -> str:
     """Relative steps over all dark modules: straight on while there are any, else lift the pen."""
     width = len(matrix) + 1
     # The light column behind each row and the light row below stop every run, also backwards.

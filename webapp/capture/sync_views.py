@@ -1,0 +1,103 @@
+"""The sync call: a phone's operations in, each in a transaction of its own, and the changes out."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from flask import request
+from sqlalchemy.exc import DataError, SQLAlchemyError
+
+from webapp.accounts.current import me, my_id
+from webapp.accounts.model import User
+from webapp.api import Api
+from webapp.capture.clocks import Arrival
+from webapp.capture.operations import Capture, Misread, Operation, Sync, named_in
+from webapp.capture.pull import pull
+from webapp.capture.shapes import KnownOut, ResultOut, SyncOut, accepted, rejected, sync_out
+from webapp.capture.sync import Phone, take
+from webapp.contacts.pairs import met_before_each
+from webapp.db import db, only_reading
+from webapp.errors import Conflict, FieldError, Invalid, NotFound, problem
+from webapp.pages import base_url, now
+
+api = Api("sync")
+log = logging.getLogger("hallway")
+
+UNKEPT = "cannot be kept by the database."
+GONE = "names something that is not there any more."
+
+
+@api.call("POST", "/sync", body=Sync, answers={200: SyncOut})
+def post_sync(body: Sync) -> Any:
+    """Take a phone's operations down, and tell it what changed."""
+    if request.headers.get("Hallway-User", str(my_id())) != str(my_id()):
+        return problem(401, "These notes belong to another account. They stay on the phone.")
+    phone = Phone(body.phone, Arrival(now(), body.now))
+    results = _take_all(me(), body.ops, phone)
+    with only_reading(db.session):
+        _add_who_was_met(results, body.ops)
+        pulled = pull(db.session, my_id(), body.cursor, body.limit, base_url())
+    return sync_out(results, pulled)
+
+
+def _take_all(
+    owner: User, operations: Iterable[Operation | Misread], phone: Phone
+) -> list[ResultOut]:
+    """One after the other; what builds on one that was not taken waits with it."""
+    results: list[ResultOut] = []
+    waiting: set[UUID] = set()
+    for operation in operations:
+        if isinstance(operation, Misread):
+            result = rejected(operation.op_id, operation.errors)
+        elif waiting & named_in(operation):
+            result = ResultOut(op_id=operation.op_id, status="retry")
+        else:
+            result = _take(owner, operation, phone)
+        if result.status == "retry" or (result.errors and result.errors[0].field != "op_id"):
+            waiting.add(operation.op_id)
+        results.append(result)
+    return results
+
+
+def _take(owner: User, operation: Operation, phone: Phone) -> ResultOut:
+    """In a transaction of its own, so that it costs no other."""
+    # What was read before belongs to a transaction that is over.
+    db.session.expunge_all()
+    try:
+        taken = take(db.session, owner, operation, phone)
+        db.session.commit()
+    except Invalid as error:
+        errors = error.errors
+    except Conflict as error:
+        errors = (FieldError("op_id", str(error)),)
+    except NotFound:
+        errors = (FieldError("op_id", GONE),)
+    except DataError:
+        errors = (FieldError("op_id", UNKEPT),)
+    except Exception as error:
+        # A statement may hold names, so of the database's errors only the kind is logged.
+        shown = None if isinstance(error, SQLAlchemyError) else error
+        log.error("sync: %s on %s", type(error).__name__, operation.type, exc_info=shown)
+        db.session.rollback()
+        return ResultOut(op_id=operation.op_id, status="retry")
+    else:
+        return accepted(operation.op_id, taken)
+    db.session.rollback()
+    return rejected(operation.op_id, errors)
+
+
+def _add_who_was_met(
+    results: Iterable[ResultOut], operations: Iterable[Operation | Misread]
+) -> None:
+    """Say of everybody new who they may have been before."""
+    new = {
+        operation.op_id
+        for operation in operations
+        if isinstance(operation, Capture) and operation.fields.contact_id is None
+    }
+    taken = {one.op_id: one for one in results if one.status == "accepted" and one.op_id in new}
+    if taken:
+        known = met_before_each(db.session, my_id(), taken)
+        for op_id, (contact_id, name) in known.items():
+            taken[op_id].met_before = KnownOut(contact_id=contact_id, name=name)
