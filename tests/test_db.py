@@ -27,6 +27,8 @@ DIRECTORIES = {
     "erase_link",
     "bucket",
     "spent_nonce",
+    "passkey",
+    "mailed_token",
 }
 """Tables whose key must be unique across owners."""
 

@@ -9,7 +9,8 @@ from flask import Flask
 from flask.cli import AppGroup
 
 from webapp import metrics, migrate
-from webapp.accounts.details import SignUp
+from webapp.accounts.details import PasswordForm, SignUp
+from webapp.accounts.mailed import set_password
 from webapp.accounts.model import find_by_email
 from webapp.accounts.signing import issue_token, sign_up
 from webapp.config import Config
@@ -18,6 +19,7 @@ from webapp.demo import season
 from webapp.errors import Invalid
 from webapp.keeping import commands
 from webapp.keeping.start import CannotStart, make_ready
+from webapp.row_security import act_for
 from webapp.validation import read_values
 
 user = AppGroup("user", help="Accounts and their tokens.")
@@ -85,11 +87,7 @@ def demo() -> None:
 def create_user(email: str, name: str, password_stdin: bool) -> None:
     """Make an account."""
     migrate.upgrade(db.engine)
-    password = (
-        sys.stdin.readline().rstrip("\n")
-        if password_stdin
-        else click.prompt("Password", hide_input=True, confirmation_prompt=True)
-    )
+    password = _password(from_stdin=password_stdin)
     try:
         given = read_values(SignUp, {"email": email, "password": password, "name": name})
         sign_up(
@@ -104,6 +102,30 @@ def create_user(email: str, name: str, password_stdin: bool) -> None:
         raise click.ClickException(str(error)) from None
     db.session.commit()
     click.echo(f"Made an account for {given.email}.")
+
+
+@user.command("reset-password")
+@click.option("--email", required=True)
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+def reset_password(email: str, *, password_stdin: bool) -> None:
+    """Set a new password for who lost theirs; every sign-in of theirs ends."""
+    owner = find_by_email(db.session, email)
+    if owner is None:
+        raise click.ClickException(f"There is no account for {email}.")
+    act_for(db.session, owner.id)
+    try:
+        given = read_values(PasswordForm, {"password": _password(from_stdin=password_stdin)})
+        set_password(db.session, owner, given.password)
+    except Invalid as error:
+        raise click.ClickException(str(error)) from None
+    db.session.commit()
+    click.echo(f"{email} has a new password, and is signed out everywhere.")
+
+
+def _password(*, from_stdin: bool) -> str:
+    if from_stdin:
+        return sys.stdin.readline().rstrip("\n")
+    return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
 
 
 @user.command("token")

@@ -35,6 +35,8 @@ except ImportError:
 sqlite = _sqlite
 """The driver of SQLite files."""
 
+_SAFE = {"GET", "HEAD", "OPTIONS"}
+
 WAL_RESET_BUG = ((3, 7, 0), (3, 51, 2))
 
 
@@ -124,6 +126,18 @@ def get_owned(session: Session, model: type[Row], owner_id: UUID, id: UUID) -> R
     return row
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Let a request that only reads write something within, as a transaction of its own."""
+    db.session.rollback()
+    g.only_reading = False
+    try:
+        yield
+    finally:
+        db.session.rollback()
+        g.pop("only_reading")
+
+
 def engine_options(database_url: str) -> dict[str, Any]:
     """What create_engine needs for this address; no error quotes the values of a statement.
 
@@ -186,9 +200,7 @@ def _set_pragmas(connection: DBAPIConnection, _record: object) -> None:
 def _begin(connection: Any, turns: WriteTurns) -> None:
     # A deferred transaction that turns into a writer fails at once when another
     # has written meanwhile; only requests that cannot write start as readers.
-    reads = has_request_context() and (
-        request.method in {"GET", "HEAD", "OPTIONS"} or g.get("only_reading", False)
-    )
+    reads = has_request_context() and g.get("only_reading", request.method in _SAFE)
     if not reads:
         turns.take(connection.info)
     connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

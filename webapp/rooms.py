@@ -7,6 +7,9 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from webapp import openapi
+from webapp.accounts.passkey_views import pages as passkeys
+from webapp.accounts.recovery_views import pages as recovery
+from webapp.accounts.security_views import pages as security
 from webapp.accounts.views import api as accounts_api
 from webapp.accounts.views import pages as accounts
 from webapp.api import Api
@@ -43,6 +46,9 @@ from webapp.targets.views import pages as targets
 
 PAGES: list[Blueprint] = [
     accounts,
+    security,
+    passkeys,
+    recovery,
     cards,
     public_cards,
     contacts,

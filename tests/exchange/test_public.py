@@ -192,5 +192,6 @@ def test_what_nobody_answers_is_forgotten_after_ninety_days(
 ) -> None:
     visitor.sends()
     clock.forward(days=91)
+    asha.browser.post("/signin", data={"email": asha.email, "password": "a long password"})
     visitor.sends(name="Somebody later")
     assert [left["name"] for left in inbox(asha)] == ["Somebody later"]

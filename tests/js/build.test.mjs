@@ -39,7 +39,7 @@ test("a build names every file by its content, and the worker by its name alone"
 test("the worker keeps every built file but the public pages' own", async () => {
   const { manifest, worker } = await build();
   for (const [name, file] of Object.entries(manifest)) {
-    const isKept = !["public.css", "sw.js"].includes(name);
+    const isKept = !["public.css", "exchange.css", "sw.js"].includes(name);
     assert.equal(worker.includes(`"/static/dist/${file}"`), isKept, name);
   }
 });

@@ -12,15 +12,19 @@ EMPTIED = {"applications_open_on"}
 
 
 def change_account(session: Session, user: User, changes: AccountChanges) -> None:
-    """Set what is given; Invalid names `email` when somebody else has it."""
-    given = changes.model_dump(exclude_unset=True)
-    values = {name: value for name, value in given.items() if value is not None or name in EMPTIED}
-    if "email" in values:
-        values["email"] = values["email"].lower()
+    """Set what is given, but for the e-mail address, which has its own way."""
+    given = changes.model_dump(exclude_unset=True, exclude={"email"})
+    for field, value in given.items():
+        if value is not None or field in EMPTIED:
+            setattr(user, field, value)
+    session.flush()
+
+
+def change_email(session: Session, user: User, email: str) -> None:
+    """Let the user sign in with this address; Invalid names `email` when somebody else has it."""
     try:
         with session.begin_nested():
-            for field, value in values.items():
-                setattr(user, field, value)
+            user.email = email.strip().lower()
     except IntegrityError:
         session.expire(user)
         raise Invalid(

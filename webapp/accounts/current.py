@@ -1,17 +1,25 @@
 """Who is asking: Flask-Login over our own rows of sign-ins and API tokens."""
 
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, redirect, request, url_for
+from flask import Flask, Request, Response, current_app, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response as BaseResponse
 
-from webapp.accounts.model import User
-from webapp.accounts.signing import signed_in_user, token_user
-from webapp.db import db
+from webapp.accounts.model import ApiToken, SignIn, User
+from webapp.accounts.signing import (
+    find_sign_in,
+    find_token,
+    is_proven,
+    is_to_be_noted,
+    user_of,
+)
+from webapp.db import db, writing
 from webapp.errors import problem
+from webapp.limits.buckets import network_of, take
+from webapp.limits.rules import GUESS
 from webapp.row_security import act_for
 
 manager = LoginManager()
@@ -20,9 +28,10 @@ manager = LoginManager()
 class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
     """A signed-in user, known to Flask-Login by the random token of the sign-in."""
 
-    def __init__(self, user: User, token: str) -> None:
+    def __init__(self, user: User, token: str, door: SignIn | ApiToken | None = None) -> None:
         self.user = user
         self.token = token
+        self.door = door
 
     def get_id(self) -> str:
         """The sign-in's token; never the user's id."""
@@ -36,8 +45,8 @@ def register(app: Flask) -> None:
 
 @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def _by_sign_in(token: str) -> Visitor | None:
-    user = signed_in_user(db.session, token, now=datetime.now(UTC))
-    return _visitor(user, token)
+    found = find_sign_in(db.session, token, now=_now())
+    return _visitor(found, token) if found else None
 
 
 @manager.request_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
@@ -45,15 +54,36 @@ def _by_api_token(incoming: Request) -> Visitor | None:
     given = incoming.authorization
     if given is None or given.type != "bearer" or not given.token:
         return None
-    user = token_user(db.session, given.token)
-    return _visitor(user, given.token)
+    found = find_token(db.session, given.token)
+    if found is None:
+        _count_guess()
+        return None
+    return _visitor(found, given.token)
 
 
-def _visitor(user: User | None, token: str) -> Visitor | None:
+def _count_guess() -> None:
+    """A token that is nobody's may be a guess; TooMany once there were many from one address."""
+    with writing():
+        take(db.session, GUESS, network_of(request.remote_addr), now=_now())
+        db.session.commit()
+
+
+def _visitor(door: SignIn | ApiToken, token: str) -> Visitor | None:
+    if is_to_be_noted(door, _now()):
+        with writing():
+            door.seen_at = _now()
+            db.session.add(door)
+            db.session.commit()
+    user = user_of(db.session, door)
     if user is None:
         return None
     act_for(db.session, user.id)
-    return Visitor(user, token)
+    return Visitor(user, token, door)
+
+
+def _now() -> datetime:
+    clock: Any = current_app.config.get("CLOCK")
+    return clock() if clock else datetime.now(UTC)
 
 
 @manager.unauthorized_handler  # type: ignore[untyped-decorator]  # Flask-Login ships no types
@@ -77,6 +107,21 @@ def my_id() -> UUID:
 def is_signed_in() -> bool:
     """Whether this request comes from a user."""
     return bool(current_user.is_authenticated)
+
+
+def has_proven() -> bool:
+    """Whether the person behind this request showed a password or a passkey a moment ago."""
+    door = cast(Visitor, current_user).door
+    return isinstance(door, SignIn) and is_proven(door, _now())
+
+
+def require_proof() -> Response | BaseResponse | None:
+    """For sensitive pages: nobody gets further who did not prove lately to be the user."""
+    turned_away = require_sign_in()
+    if turned_away is not None or has_proven():
+        return turned_away
+    goes_on = request.path if request.method == "GET" else url_for("security.page")
+    return redirect(url_for("security.confirm", next=goes_on), 303)
 
 
 def require_sign_in() -> Response | BaseResponse | None:

@@ -58,6 +58,38 @@ class SignInForm(Values):
     next: LongText = ""
 
 
+class PasswordForm(Values):
+    """A new password."""
+
+    password: Password
+
+
+class ProofForm(Values):
+    """The password, once more."""
+
+    password: Annotated[str, Field(max_length=256), BeforeValidator(_no_surrogates)]
+    next: LongText = ""
+
+
+class EmailForm(Values):
+    """An address to sign in with."""
+
+    email: Email
+
+
+class RecoveryForm(Values):
+    """A recovery code in place of the password."""
+
+    email: ShortText
+    code: ShortText
+
+
+class NameForm(Values):
+    """What to call a token or a passkey."""
+
+    name: Annotated[str, Field(max_length=100)] = ""
+
+
 class AccountChanges(Values):
     """What a person may change of the account; what is not given stays."""
 

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, LargeBinary, SmallInteger, String, select
+from sqlalchemy import JSON, BigInteger, ForeignKey, LargeBinary, SmallInteger, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.db import Base, new_id
@@ -43,6 +43,10 @@ class SignIn(Base):
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     agent: Mapped[str] = mapped_column(String(200), default="")
+    seen_at: Mapped[datetime | None]
+    """When it was last used, to the hour."""
+    proven_at: Mapped[datetime | None]
+    """When the person last showed a password or a passkey in it."""
 
 
 class ApiToken(Base):
@@ -54,6 +58,44 @@ class ApiToken(Base):
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
     name: Mapped[str] = mapped_column(String(100), default="")
     created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+    """When it was last used, to the hour."""
+
+
+class Passkey(Base):
+    """A passkey of a user (WebAuthn): the public half, by which they are found and let in."""
+
+    __tablename__ = "passkey"
+
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary(1023), primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    name: Mapped[str] = mapped_column(String(100), default="")
+    created_at: Mapped[datetime]
+    seen_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Base):
+    """One of the codes that let a user in once, when all else is lost. Only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = {"sqlite_with_rowid": False}
+
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+
+
+class MailedToken(Base):
+    """A link that was mailed to a user: for a new password, or to confirm a new address."""
+
+    __tablename__ = "mailed_token"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), index=True)
+    purpose: Mapped[str] = mapped_column(String(10))
+    email: Mapped[str] = mapped_column(String(254))
+    expires_at: Mapped[datetime]
 
 
 def find_by_email(session: Session, email: str) -> User | None:

@@ -1,26 +1,29 @@
 """Signing up, in and out, and the tokens that stand for a person."""
 
-import hashlib
-import secrets
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import ApiToken, SignIn, User, find_by_email
 from webapp.accounts.passwords import fits, hash_password
+from webapp.accounts.tokens import hash_of, new_token
+from webapp.accounts.weak_passwords import check_strength
 from webapp.errors import FieldError, Invalid
 from webapp.row_security import act_for
 
 STAYS_SIGNED_IN = timedelta(days=90)
+PROVEN_FOR = timedelta(minutes=15)
+NOTED_EVERY = timedelta(hours=1)
 
 
 def sign_up(
     session: Session, *, email: str, password: str, name: str, time_zone: str, now: datetime
 ) -> User:
-    """A new account; Invalid names `email` when somebody has it already."""
+    """A new account; Invalid names `email` when somebody has it already, or a weak `password`."""
+    check_strength(password, name, email)
     password_hash = hash_password(password)
     user = User(
         email=email.strip().lower(),
@@ -52,47 +55,61 @@ def check_password(session: Session, *, email: str, password: str) -> User | Non
 
 def sign_in(session: Session, owner_id: UUID, *, agent: str, now: datetime) -> str:
     """Open a sign-in for this user; gives the token that the browser keeps."""
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     session.add(
         SignIn(
-            token_hash=_hash(token),
+            token_hash=hash_of(token),
             owner_id=owner_id,
             created_at=now,
             expires_at=now + STAYS_SIGNED_IN,
             agent=agent[:200],
+            seen_at=now,
+            proven_at=now,
         )
     )
     return token
 
 
-def signed_in_user(session: Session, token: str, *, now: datetime) -> User | None:
-    """Whom a browser's token stands for, while it lasts."""
-    found = session.get(SignIn, _hash(token))
-    if found is None or found.expires_at <= now:
-        return None
-    return session.get(User, found.owner_id)
+def find_sign_in(session: Session, token: str, *, now: datetime) -> SignIn | None:
+    """The sign-in of a browser's token, while it lasts."""
+    found = session.get(SignIn, hash_of(token))
+    return None if found is None or found.expires_at <= now else found
 
 
 def sign_out(session: Session, token: str) -> None:
     """End this one sign-in; the token is worth nothing from here on."""
-    session.execute(delete(SignIn).where(SignIn.token_hash == _hash(token)))
+    session.execute(delete(SignIn).where(SignIn.token_hash == hash_of(token)))
+
+
+def prove(session: Session, token: str, now: datetime) -> None:
+    """Note that the person behind this sign-in showed a password or a passkey just now."""
+    session.execute(update(SignIn).where(SignIn.token_hash == hash_of(token)).values(proven_at=now))
 
 
 def issue_token(session: Session, owner_id: UUID, *, name: str, now: datetime) -> str:
     """A new API token, to be shown once."""
-    token = "hallway_" + secrets.token_urlsafe(32)
+    token = "hallway_" + new_token()
     session.add(
-        ApiToken(token_hash=_hash(token), owner_id=owner_id, name=name[:100], created_at=now)
+        ApiToken(token_hash=hash_of(token), owner_id=owner_id, name=name[:100], created_at=now)
     )
     return token
 
 
-def token_user(session: Session, token: str) -> User | None:
-    """Whom an API token speaks for."""
-    found = session.get(ApiToken, _hash(token))
-    return session.get(User, found.owner_id) if found else None
+def find_token(session: Session, token: str) -> ApiToken | None:
+    """What is kept of an API token."""
+    return session.get(ApiToken, hash_of(token))
 
 
-def _hash(token: str) -> bytes:
-    # The tokens are 256 random bits, so a fast hash is enough to keep them unreadable.
-    return hashlib.sha256(token.encode()).digest()
+def user_of(session: Session, door: SignIn | ApiToken) -> User | None:
+    """Whom a sign-in or a token stands for."""
+    return session.get(User, door.owner_id)
+
+
+def is_to_be_noted(door: SignIn | ApiToken, now: datetime) -> bool:
+    """Whether its last use was noted so long ago that it is worth a write."""
+    return door.seen_at is None or now - door.seen_at > NOTED_EVERY
+
+
+def is_proven(door: SignIn, now: datetime) -> bool:
+    """Whether the person showed a password or a passkey lately enough for what is sensitive."""
+    return door.proven_at is not None and now - door.proven_at <= PROVEN_FOR

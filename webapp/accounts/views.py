@@ -3,18 +3,22 @@
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
-from flask import session as browser_session
-from flask_login import current_user, login_user, logout_user
+from flask_login import current_user, logout_user
 
 from webapp.accounts import signing
 from webapp.accounts.changes import EMPTIED, change_account
-from webapp.accounts.current import Visitor, is_signed_in, me, require_sign_in
+from webapp.accounts.current import is_signed_in, me, require_sign_in
 from webapp.accounts.details import TIME_ZONES, AccountChanges, SignInForm, SignUp
+from webapp.accounts.going_in import count_try, go_in, here, wait_words
+from webapp.accounts.letters import can_mail, change_or_confirm
 from webapp.accounts.model import User
+from webapp.accounts.passkey_views import site
 from webapp.accounts.shapes import AccountOut, account_out
 from webapp.api import Api
 from webapp.db import db
-from webapp.errors import Invalid
+from webapp.errors import Invalid, TooMany
+from webapp.limits.buckets import take
+from webapp.limits.rules import SIGN_UP
 from webapp.pages import now
 from webapp.security import local_path
 from webapp.validation import read_form
@@ -43,6 +47,7 @@ def signup() -> Any:
 def make_account() -> Any:
     """Make the account and go in."""
     try:
+        take(db.session, SIGN_UP, here(), now=now())
         given = read_form(SignUp, request.form)
         user = signing.sign_up(
             db.session,
@@ -72,6 +77,12 @@ def open_sign_in() -> Any:
         given = read_form(SignInForm, request.form)
     except Invalid as error:
         return _form("signin", request.form, error.by_field()), 422
+    try:
+        count_try(given.email)
+    except TooMany as error:
+        wait = wait_words(error.seconds)
+        words = f"Too many tries for this account. Wait {wait}, or use another way in."
+        return _form("signin", request.form, {"password": words}), 429
     user = signing.check_password(db.session, email=given.email, password=given.password)
     if user is None:
         return _form("signin", request.form, {"password": WRONG}), 422
@@ -102,11 +113,13 @@ def change_settings() -> Any:
     if (turned_away := require_sign_in()) is not None:
         return turned_away
     try:
-        change_account(db.session, me(), _typed_changes())
+        changes = _typed_changes()
+        is_mailed = change_or_confirm(me(), changes.email)
+        change_account(db.session, me(), changes)
     except Invalid as error:
         return _settings(request.form, error.by_field()), 422
     db.session.commit()
-    flash("Saved.")
+    flash("Saved. A letter to the new address confirms it." if is_mailed else "Saved.")
     return redirect(url_for("accounts.settings"), 303)
 
 
@@ -118,7 +131,12 @@ def get_account() -> AccountOut:
 
 @api.call("PATCH", "/account", body=AccountChanges, answers={200: AccountOut})
 def patch_account(body: AccountChanges) -> AccountOut:
-    """Change the account; what is not given stays."""
+    """Change the account; what is not given stays.
+
+    An e-mail address is changed only for who signed in lately, and once its letter is confirmed
+    where this Hallway can send letters.
+    """
+    change_or_confirm(me(), body.email)
     change_account(db.session, me(), body)
     db.session.commit()
     return account_out(me())
@@ -131,21 +149,20 @@ def _typed_changes() -> AccountChanges:
 
 
 def _go_in(user: User, goes_on: str) -> Any:
-    # A sign-in that was open in this browser ends: its token must not outlive the new one.
-    if is_signed_in():
-        signing.sign_out(db.session, current_user.token)
-    browser_session.clear()
-    agent = request.headers.get("User-Agent", "")
-    token = signing.sign_in(db.session, user.id, agent=agent, now=now())
-    db.session.commit()
-    login_user(Visitor(user, token))
-    browser_session.permanent = True
+    go_in(user)
     return redirect(local_path(goes_on), 303)
 
 
 def _form(name: str, values: Any, errors: dict[str, str]) -> str:
     goes_on = local_path(values.get("next") or request.args.get("next"))
-    return render_template(f"accounts/{name}.html", values=values, errors=errors, goes_on=goes_on)
+    return render_template(
+        f"accounts/{name}.html",
+        values=values,
+        errors=errors,
+        goes_on=goes_on,
+        site=site(),
+        can_mail=can_mail(),
+    )
 
 
 def _settings(values: Any, errors: dict[str, str]) -> str:

@@ -27,7 +27,18 @@ from webapp.relations import model as relations
 from webapp.schema import metadata
 from webapp.targets import model as targets
 
-LEFT_OUT = {"sign_in", "api_token", "receipt", "import", "import_entry", "merge"} | {
+LEFT_OUT = {
+    "passkey",
+    "recovery_code",
+    "mailed_token",
+    "erase_link",
+    "sign_in",
+    "api_token",
+    "receipt",
+    "import",
+    "import_entry",
+    "merge",
+} | {
     "revision",
     "change",
 }

@@ -26,7 +26,8 @@ const PAGES = {
   followup: async (context) => (await import("./followup_page.js")).start(context),
   scan: async (context) => (await import("./scan_page.js")).start(context),
 };
-const OUTSIDE = ["signin", "signup"];
+const OUTSIDE = ["signin", "signup", "recovery"];
+const PASSKEYS = "[data-passkey-sign-in], [data-passkey-add]";
 
 function openFor(user) {
   const changes = new Changes();
@@ -71,6 +72,11 @@ async function openCapture(context) {
   tell();
 }
 
+async function offerPasskeys() {
+  if (!document.querySelector(PASSKEYS)) return;
+  (await import("./passkey_page.js")).start({ doubtUser });
+}
+
 async function doTheRest() {
   (await import("./afterwards.js")).start(context);
 }
@@ -88,6 +94,7 @@ const page = document.body.dataset.page;
 PAGES[page]?.(context);
 if (OUTSIDE.includes(page)) document.addEventListener("submit", doubtUser);
 else if (user) serve(context);
+offerPasskeys();
 watchPrefillLinks();
 hintAtInsecureContext();
 fillTimeZone();

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import ColumnElement, case, delete, select
+from sqlalchemy import ColumnElement, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -37,6 +37,15 @@ def take(session: Session, limit: Limit, *whose: str, now: datetime) -> None:
 def give_back(session: Session, limit: Limit, *whose: str) -> None:
     """Fill a bucket again: what was counted turned out to be right."""
     session.execute(delete(Bucket).where(Bucket.key == _key(limit, whose)))
+
+
+def put_back(session: Session, limit: Limit, *whose: str) -> None:
+    """Put one back into a bucket: that one turned out to be right."""
+    session.execute(
+        update(Bucket)
+        .where(Bucket.key == _key(limit, whose))
+        .values(full_at=Bucket.full_at - limit.every // _MICROSECOND)
+    )
 
 
 def forget_full(session: Session, now: datetime) -> None:
