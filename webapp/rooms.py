@@ -22,6 +22,8 @@ from webapp.cards.views import pages as cards
 from webapp.contacts.views import api as contacts_api
 from webapp.contacts.views import pages as contacts
 from webapp.db import db
+from webapp.drill.views import api as drill_api
+from webapp.drill.views import pages as drill
 from webapp.events.views import api as events_api
 from webapp.events.views import pages as events
 from webapp.exchange.public import pages as public_exchange
@@ -41,6 +43,8 @@ from webapp.programs.views import api as programs_api
 from webapp.prompts.views import api as prompts_api
 from webapp.prompts.views import pages as prompts
 from webapp.pwa.views import pages as pwa
+from webapp.tally.views import api as tally_api
+from webapp.tally.views import pages as tally
 from webapp.targets.views import api as targets_api
 from webapp.targets.views import pages as targets
 
@@ -58,6 +62,8 @@ PAGES: list[Blueprint] = [
     targets,
     prompts,
     hall,
+    drill,
+    tally,
     imports,
     merging,
     export,
@@ -77,6 +83,8 @@ APIS: list[Api] = [
     programs_api,
     targets_api,
     prompts_api,
+    drill_api,
+    tally_api,
     imports_api,
     merging_api,
     export_api,
