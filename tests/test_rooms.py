@@ -16,6 +16,8 @@ MAY_NOT_KNOW = {
     "events": {"followups", "capture", "cards", "targets", "prompts", "hall"},
     "targets": {"followups", "capture", "cards", "prompts", "hall"},
     "prompts": {"followups", "capture", "cards", "targets", "hall"},
+    "relations": {"followups", "capture", "cards", "recommendations"},
+    "recommendations": {"followups", "capture", "cards", "relations"},
     "followups": {"capture"},
     "programs": {"capture"},
     "accounts": {"contacts", "events", "followups", "capture", "cards", "programs"},

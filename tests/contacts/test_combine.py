@@ -34,7 +34,9 @@ values = st.fixed_dictionaries(
         "stage": st.sampled_from(list(STAGES)),
         "relation": st.sampled_from(["", *RELATIONS]),
         "contact_limit_a_year": st.none() | st.integers(1, 12),
-        "note": st.one_of(words, st.text(max_size=30)),
+        "note": st.one_of(
+            words, st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=30)
+        ),
     }
 )
 

@@ -15,7 +15,7 @@ from webapp.contacts.model import Contact, Encounter
 from webapp.db import new_id
 from webapp.errors import NotFound
 from webapp.followups.model import FollowUp
-from webapp.followups.queue import open_for
+from webapp.followups.opening import open_for
 
 LATER = NOON + timedelta(days=31)
 

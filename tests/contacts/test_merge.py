@@ -27,7 +27,8 @@ from webapp.contacts.pairs import count_duplicates, dismiss
 from webapp.contacts.references import references
 from webapp.errors import Conflict, Invalid, NotFound
 from webapp.followups.model import FollowUp
-from webapp.followups.queue import follow_ups_of, open_for
+from webapp.followups.opening import open_for
+from webapp.followups.queue import follow_ups_of
 from webapp.schema import metadata
 
 LATER = NOON + timedelta(hours=1)
@@ -291,7 +292,7 @@ def test_a_follow_up_opened_since_goes_with_its_meeting(session: Session, owner:
     taken = join(session, owner, kept, absorbed)
     session.refresh(meeting)
     assert meeting.contact_id == kept.id
-    [new, _] = open_for(session, meeting, LATER)
+    [new] = open_for(session, meeting, LATER)
     undo_merge(session, owner.id, taken.id, LATER)
     assert session.get_one(FollowUp, (owner.id, new.id)).contact_id == absorbed.id
 

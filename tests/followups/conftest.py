@@ -14,7 +14,7 @@ from webapp.accounts.model import User
 from webapp.contacts.meet import add_contact, add_encounter
 from webapp.contacts.model import Contact, Encounter
 from webapp.followups.model import FollowUp
-from webapp.followups.queue import open_for
+from webapp.followups.opening import open_for
 
 Met = tuple[Contact, list[FollowUp]]
 Meet = Callable[..., Met]

@@ -47,21 +47,22 @@ def test_a_capture_opens_a_follow_up_with_its_letter(asha: Person) -> None:
     assert (item["state"], item["group"], item["snoozed_until"]) == ("queued", "coming", None)
     assert "ran Boston in the rain" in item["draft"]["body"]
     assert item["draft"]["mailto"].startswith("mailto:ngozi@example.org?subject=")
-    assert [check["ok"] for check in item["draft"]["checks"]] == [True, True, True]
+    assert all(check["ok"] for check in item["draft"]["checks"])
+    assert item["next"]
     assert asha.browser.get(f"/api/v1/follow-ups/{item['id']}").json == item
 
 
 def test_the_letter_is_signed_as_my_card_says(asha: Person) -> None:
     asha.browser.patch("/api/v1/account", json={"school": "St. George’s University"})
-    assert owed(asha)["draft"]["body"].endswith(
-        "With best wishes,\nAsha Rao\nSt. George’s University"
+    assert (
+        "\n\nWith best wishes,\nAsha Rao\nSt. George’s University\n\n"
+        in (owed(asha)["draft"]["body"])
     )
     card = {"name": "Dr. Asha Rao", "headline": "Final-year student"}
     made = asha.browser.post("/api/v1/cards", json=card)
     assert made.status_code == 201, made.text
-    assert follow_ups(asha)[0]["draft"]["body"].endswith(
-        "\nDr. Asha Rao\nFinal-year student, St. George’s University\n" + made.json["url"]
-    )
+    signed = "\nDr. Asha Rao\nFinal-year student, St. George’s University\n" + made.json["url"]
+    assert signed in follow_ups(asha)[0]["draft"]["body"]
 
 
 def test_the_day_and_the_state_can_be_asked_for(asha: Person) -> None:

@@ -92,16 +92,45 @@ def test_an_event_has_its_preposition(name: str, kind: str, words: str) -> None:
 @pytest.mark.parametrize(
     ("event", "place", "words"),
     [
-        ("at ACP", "Poster 214", "at ACP, Poster 214, on Wednesday"),
-        ("at ACP", "After her talk.", "at ACP, after your talk, on Wednesday"),
+        ("at ACP", "Poster 214", "at ACP on Wednesday, at poster 214"),
+        ("at ACP", "Booth 9", "at ACP on Wednesday, at booth 9"),
+        ("at ACP", "Session on discharge", "at ACP on Wednesday, in the session on discharge"),
+        ("at ACP", "Hall B", "at ACP on Wednesday, in hall B"),
+        ("at ACP", "IMG reception", "at ACP on Wednesday, at the IMG reception"),
+        ("at ACP", "After her talk.", "at ACP on Wednesday, after your talk"),
+        ("at ACP", "Line for the shuttle", "at ACP on Wednesday (Line for the shuttle)"),
         ("at ACP", "", "at ACP on Wednesday"),
-        ("", "Poster 214", "on Wednesday (Poster 214)"),
-        ("", "by the coffee", "by the coffee on Wednesday"),
+        ("", "Poster 214", "on Wednesday, at poster 214"),
+        ("", "by the coffee", "on Wednesday, by the coffee"),
         ("", "", "on Wednesday"),
     ],
 )
 def test_where_and_when_go_on_in_the_sentence(event: str, place: str, words: str) -> None:
     assert phrases.met(event, phrases.at_place(place), "Wednesday") == words
+
+
+@pytest.mark.parametrize(
+    ("note", "to_them"),
+    [
+        ("how they teach ultrasound", "how you teach ultrasound"),
+        ("why he teaches at the bedside", "why you teach at the bedside"),
+        ("introduce her to Dr. Kim", "introduce you to Dr. Kim"),
+        ("read his abstract", "read your abstract"),
+        ("the thermometer", "the thermometer"),
+    ],
+)
+def test_a_note_is_said_to_the_one_it_is_about(note: str, to_them: str) -> None:
+    assert phrases.to_them(note) == to_them
+
+
+@pytest.mark.parametrize("note", ["night float", "how to begin", "training abroad", "the boards"])
+def test_a_subject_can_be_talked_about(note: str) -> None:
+    assert phrases.can_follow_about(note)
+
+
+@pytest.mark.parametrize("note", ["apply early", "get US letters", "what about Newark?", ""])
+def test_advice_and_questions_cannot(note: str) -> None:
+    assert not phrases.can_follow_about(note)
 
 
 @given(st.text())

@@ -1,7 +1,9 @@
 """On which days a follow-up opens, is due and closes, and what each day asks."""
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,10 +11,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from webapp.days import day_at
-from webapp.followups.kinds import KINDS
-from webapp.followups.windows import GROUPS, Days, Window, group, is_for_the_evening, window
+from webapp.followups.kinds import KINDS, RANKS
+from webapp.followups.windows import (
+    GROUPS,
+    Advice,
+    Days,
+    Window,
+    best_day,
+    group,
+    is_for_the_evening,
+    urgency_rank,
+    window,
+)
 
 WED = date(2026, 10, 14)
+CASES = Path(__file__).parent / "windows_cases.json"
+"""What this room and the phone agree on; the phone's tests read the same file."""
 NEW_YORK, TOKYO, LORD_HOWE = "America/New_York", "Asia/Tokyo", "Australia/Lord_Howe"
 
 
@@ -27,6 +41,11 @@ def later(days: int, since: date = WED) -> date:
         ("nice_to_meet_you", True, 0, 5),
         ("promise", False, 1, 5),
         ("promise", True, 1, 5),
+        ("thank_you", False, 0, 1),
+        ("introduction_made", False, 2, 7),
+        ("report_back", False, 14, 28),
+        ("reminder", False, 0, 7),
+        ("news", False, 0, 7),
     ],
 )
 def test_each_kind_has_its_days(kind: str, clicked: bool, due: int, closes: int) -> None:
@@ -83,7 +102,60 @@ def test_a_window_is_always_in_order(moment: datetime, zone: str, clicked: bool,
     found = window(KINDS[kind].days, day_at(moment, zone), clicked=clicked)
     assert found.opens_on == moment.astimezone(ZoneInfo(zone)).date()
     assert found.opens_on <= found.due_on < found.closes_on
-    assert (found.closes_on - found.opens_on).days == 5
+
+
+def test_a_promise_is_due_by_the_day_that_was_promised() -> None:
+    days = KINDS["promise"].days
+    assert window(days, WED, by=later(9)) == Window(WED, later(9), later(9))
+    assert window(days, WED, by=WED) == Window(WED, WED, WED)
+
+
+def test_a_promise_for_a_day_that_is_over_is_due_at_once() -> None:
+    assert window(KINDS["promise"].days, WED, by=later(-3)) == Window(WED, WED, WED)
+
+
+NICE = KINDS["nice_to_meet_you"].days
+
+
+def day(of_october: int) -> date:
+    return date(2026, 10, of_october)
+
+
+@pytest.mark.parametrize(
+    ("what", "met", "event_ends_on", "best"),
+    [
+        ("due on a Thursday, at home", 12, None, None),
+        ("due on a Saturday", 14, None, Advice(day(19), None, None, day(17))),
+        ("due on a Sunday", 15, None, Advice(day(19), None, None, day(18))),
+        ("due on the trip home", 12, 14, Advice(day(16), None, day(15), None)),
+        ("due on the last day there", 9, 12, Advice(day(14), day(12), day(13), None)),
+        ("a trip on Saturday", 14, 16, Advice(day(19), None, day(17), day(18))),
+        ("there for the whole window", 14, 18, None),
+    ],
+)
+def test_the_best_day_is_neither_a_weekend_nor_the_trip_home(
+    what: str, met: int, event_ends_on: int | None, best: Advice | None
+) -> None:
+    ends_on = day(event_ends_on) if event_ends_on else None
+    assert best_day(window(NICE, day(met)), ends_on) == best
+
+
+def test_what_is_for_the_same_evening_has_no_better_day() -> None:
+    assert best_day(window(NICE, day(17), clicked=True), day(18)) is None
+
+
+def test_a_promise_for_a_sunday_is_not_put_off() -> None:
+    assert best_day(window(KINDS["promise"].days, day(14), by=day(18))) is None
+
+
+@given(first=st.dates(date(2000, 1, 1), date(2100, 1, 1)), more=st.none() | st.integers(-3, 9))
+def test_the_best_day_lies_within_the_window(first: date, more: int | None) -> None:
+    found = window(NICE, first)
+    best = best_day(found, None if more is None else later(more, first))
+    if best is not None:
+        assert found.opens_on < best.on <= found.closes_on
+        assert best.on.weekday() < 5
+        assert any((best.there_until, best.trip, best.weekend))
 
 
 def asked(
@@ -190,3 +262,36 @@ def test_every_follow_up_is_in_exactly_one_group_on_each_day(
         assert all(onwards.index(one) <= onwards.index(two) for one, two in pairwise(groups))
     else:
         assert set(groups) <= {"waiting", "done"}
+
+
+def test_the_shared_cases_hold_here_as_on_the_phone() -> None:
+    cases = json.loads(CASES.read_text())
+    for case in cases["group"]:
+        days = {name: value for name, value in case["row"].items() if name != "state"}
+        row = {name: date.fromisoformat(day) if day else None for name, day in days.items()}
+        found = group(
+            state=case["row"]["state"],
+            due_on=row["due_on"],
+            closes_on=row["closes_on"],
+            snoozed_until=row["snoozed_until"],
+            tonight=is_for_the_evening(row["opens_on"], row["due_on"]),
+            on=date.fromisoformat(case["on"]),
+        )
+        assert found == case["group"], case
+    for case in cases["window"]:
+        by = case.get("promise_by")
+        found = window(
+            KINDS[case["kind"]].days,
+            date.fromisoformat(case["met_on"]),
+            clicked=case["clicked"],
+            by=date.fromisoformat(by) if by else None,
+        )
+        assert [day.isoformat() for day in found] == case["window"], case
+    for case in cases["next"]:
+        on = date.fromisoformat(case["on"])
+        ranked = [
+            (urgency_rank(row["group"], RANKS[row["kind"]], date.fromisoformat(row["due_on"])), row)
+            for row in case["rows"]
+        ]
+        first = min(ranked, key=lambda pair: pair[0])[1]
+        assert first["kind"] == case["first"], (on, case)

@@ -23,7 +23,8 @@ from webapp.contacts.model import Contact, Encounter
 from webapp.db import Owned, get_owned
 from webapp.errors import Conflict, FieldError, Invalid, NotFound
 from webapp.events.model import Event
-from webapp.followups.queue import open_for
+from webapp.followups.opening import open_for
+from webapp.followups.plan import replan
 from webapp.programs.model import Program
 from webapp.revisions import was_told
 from webapp.targets.ticks import tick_matching
@@ -70,6 +71,8 @@ def _take_down(
     contact.program_id = program.id if program else contact.program_id
     add_encounter(session, contact, encounter, now)
     open_for(session, encounter, now)
+    if details.contact_id is not None:
+        replan(session, owner, contact.id, now)
     tick_matching(session, contact, encounter)
     return Taken(contact.id, encounter.id, stale=stale)
 

@@ -22,15 +22,16 @@ from webapp.contacts.listing import get_person
 from webapp.contacts.meet import get_standing
 from webapp.contacts.model import Contact
 from webapp.errors import FieldError, Invalid, NotFound
-from webapp.followups import states
+from webapp.followups import fate, states
 from webapp.followups.model import FollowUp
+from webapp.followups.plan import FIRST_LETTERS, replan
 from webapp.revisions import was_told
 
 _VERBS = {
-    "follow_up_sent": states.mark_sent,
-    "follow_up_skipped": states.skip,
-    "follow_up_replied": states.mark_replied,
-    "follow_up_reopened": states.reopen,
+    "follow_up_sent": "sent",
+    "follow_up_skipped": "skipped",
+    "follow_up_replied": "replied",
+    "follow_up_reopened": "reopened",
 }
 
 
@@ -89,6 +90,7 @@ def _edit(session: Session, owner: User, operation: ops.EditContact, phone: Phon
         contact = get_person(session, owner.id, contact.id)
         changes, both = keep_both(contact, changes, operation.fields.note_was)
     change_contact(session, owner, contact.id, changes, phone.arrival.at)
+    replan(session, owner, contact.id, phone.arrival.at)
     return Taken(contact.id, more={"kept_both": True} if both else {}, stale=stale)
 
 
@@ -129,7 +131,7 @@ def _follow_up(
     if isinstance(operation, ops.SnoozeFollowUp):
         states.snooze(row, operation.fields.until, at.astimezone(zone(owner.time_zone)).date())
     else:
-        _VERBS[operation.type](row, at)
+        fate.note(session, row, _VERBS[operation.type], at)
     return Taken(row.contact_id, row.encounter_id, {"follow_up_id": str(row.id)})
 
 
@@ -140,10 +142,12 @@ def _named(session: Session, owner_id: UUID, named: ops.WhichFollowUp) -> Follow
         if row is None:
             _check_told(session, owner_id, "follow_up", named.follow_up_id)
         return row
+    # A phone may take for a first letter what is a thank-you here, since it was a call.
+    kinds = FIRST_LETTERS if named.kind in FIRST_LETTERS else (named.kind,)
     query = select(FollowUp).where(
         FollowUp.owner_id == owner_id,
         FollowUp.encounter_id == named.encounter_id,
-        FollowUp.kind == named.kind,
+        FollowUp.kind.in_(kinds),
     )
     row = session.scalars(query.order_by(FollowUp.id)).first()
     if row is None and session.get(Receipt, (owner_id, named.encounter_id)) is None:

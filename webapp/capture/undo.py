@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.capture.model import Receipt
@@ -12,6 +12,7 @@ from webapp.contacts.model import Contact, Encounter
 from webapp.db import get_owned
 from webapp.errors import NotFound
 from webapp.followups.model import FollowUp
+from webapp.followups.opening import go_back
 from webapp.revisions import lock
 
 
@@ -32,7 +33,7 @@ def undo(session: Session, owner_id: UUID, op_id: UUID, now: datetime) -> Contac
     contact = session.get_one(Contact, (owner_id, encounter.contact_id))
     others = [met for met in session.scalars(of_contact(contact)) if met.id != encounter.id]
     if others:
-        _remove(session, encounter)
+        _remove(session, encounter, back_to=others[0])
         settle(session, contact)
     else:
         contact.deleted_at = contact.deleted_at or now
@@ -41,9 +42,12 @@ def undo(session: Session, owner_id: UUID, op_id: UUID, now: datetime) -> Contac
     return contact
 
 
-def _remove(session: Session, encounter: Encounter) -> None:
-    key = (encounter.owner_id, encounter.id)
-    session.execute(
-        delete(FollowUp).where(FollowUp.owner_id == key[0], FollowUp.encounter_id == key[1])
+def _remove(session: Session, encounter: Encounter, back_to: Encounter) -> None:
+    query = select(FollowUp).where(
+        FollowUp.owner_id == encounter.owner_id, FollowUp.encounter_id == encounter.id
     )
-    session.execute(delete(Encounter).where(Encounter.owner_id == key[0], Encounter.id == key[1]))
+    for row in session.scalars(query).all():
+        if not go_back(session, row, back_to):
+            session.delete(row)
+    session.flush()
+    session.delete(encounter)

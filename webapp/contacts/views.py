@@ -28,6 +28,7 @@ from webapp.errors import Invalid
 from webapp.events.model import Event, list_events
 from webapp.export.beside import beside
 from webapp.followups.model import KINDS
+from webapp.followups.plan import replan
 from webapp.followups.queue import follow_ups_of
 from webapp.followups.shapes import follow_up_out
 from webapp.followups.signature import signature_of
@@ -91,6 +92,7 @@ def save(contact_id: UUID) -> Any:
     try:
         changes = read_values(ContactChanges, typed)
         change_contact(db.session, me(), contact_id, changes, now())
+        replan(db.session, me(), contact_id, now())
     except Invalid as error:
         return _edit_form(contact, contact_form(contact) | typed, form_errors(error)), 422
     db.session.commit()

@@ -1,21 +1,34 @@
 """The letter of a follow-up: the person's own wording, else the draft from the meeting."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from webapp.contacts.model import Contact
 from webapp.days import day_at
-from webapp.followups.checks import Check, check
+from webapp.followups.checks import Check, Proof, SentBefore, check
 from webapp.followups.details import Wording
-from webapp.followups.drafts import Addressee, Draft, Meeting, Sender
-from webapp.followups.kinds import KINDS
+from webapp.followups.drafts import (
+    Addressee,
+    Draft,
+    Meeting,
+    Occasion,
+    Sender,
+    template_name,
+    write,
+)
 from webapp.followups.mailto import mailto
 from webapp.followups.queue import QueueItem
 from webapp.followups.words import event_name, introducer_name
+from webapp.recommendations.model import PACKET
+from webapp.relations.whom import relation_of
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A letter ready to be sent; `to` is empty where no address is known."""
+    """A letter ready to be sent; `to` is empty where no address is known.
+
+    `template` is the one that its draft is written from.
+    """
 
     to: str
     subject: str
@@ -23,6 +36,7 @@ class Letter:
     own_wording: bool
     mailto: str
     checks: list[Check]
+    template: str
 
 
 def letter_for(item: QueueItem, me: Sender) -> Letter:
@@ -30,21 +44,24 @@ def letter_for(item: QueueItem, me: Sender) -> Letter:
     follow_up, draft = item.follow_up, first_draft(item, me)
     stands = Draft(follow_up.subject or draft.subject, follow_up.body or draft.body)
     to = _address(follow_up.contact)
+    whom, meeting, occasion = addressee(item, me), meeting_of(item), occasion_of(item, me)
+    others = _others(item, me)
+    proof = Proof(stands, follow_up.kind, whom, meeting, others, occasion.for_recommendation)
     return Letter(
         to=to,
         subject=stands.subject,
         body=stands.body,
         own_wording=stands != draft,
         mailto=mailto(to, stands.subject, stands.body),
-        checks=check(stands, _meeting(item)),
+        checks=check(proof, item.follow_up.overruled),
+        template=template_name(follow_up.kind, whom, meeting, me, occasion),
     )
 
 
 def first_draft(item: QueueItem, me: Sender) -> Draft:
     """The draft from the meeting, whatever was worded since."""
-    contact = item.follow_up.contact
-    to = Addressee(contact.name, contact.title, contact.first, contact.last)
-    return KINDS[item.follow_up.kind].write(to, _meeting(item), me)
+    whom, meeting = addressee(item, me), meeting_of(item)
+    return write(item.follow_up.kind, whom, meeting, me, occasion_of(item, me))
 
 
 def word(item: QueueItem, wording: Wording, me: Sender) -> None:
@@ -56,20 +73,83 @@ def word(item: QueueItem, wording: Wording, me: Sender) -> None:
     item.follow_up.body = "" if body == draft.body else body
 
 
-def _meeting(item: QueueItem) -> Meeting:
-    encounter = item.follow_up.encounter
-    open_promise = item.follow_up.kind == "promise" or not item.promise_settled
+def addressee(item: QueueItem, me: Sender) -> Addressee:
+    """Whom a follow-up is written to."""
+    contact = item.follow_up.contact
+    relation = relation_of(contact, me.school)
+    return Addressee(
+        contact.name, contact.title, contact.first, contact.last, contact.organisation, relation
+    )
+
+
+def meeting_of(item: QueueItem) -> Meeting:
+    """The meeting that a follow-up speaks of."""
+    row = item.follow_up
+    encounter = row.encounter
+    if encounter is None:
+        return Meeting(day=None, seed=row.contact_id.int)
+    theirs = encounter.contact_id == row.contact_id
+    open_promise = row.kind == "promise" or not item.promise_settled
     return Meeting(
         day=day_at(encounter.at, encounter.time_zone),
-        detail=encounter.detail,
+        detail=encounter.detail if theirs else "",
         event=event_name(encounter),
         event_kind=encounter.event.kind if encounter.event else "",
-        place=encounter.place,
+        role=encounter.event.role if encounter.event else "",
+        place=encounter.place if theirs else "",
         talk=encounter.talk,
         promise=encounter.promise if open_promise else "",
         introducer=introducer_name(encounter),
+        again=item.met_before,
         seed=encounter.id.int,
     )
+
+
+def occasion_of(item: QueueItem, me: Sender) -> Occasion:
+    """What a follow-up is about besides the meeting."""
+    row, wanted = item.follow_up, item.follow_up.recommendation
+    other = row.encounter is not None and row.encounter.contact_id != row.contact_id
+    return Occasion(
+        advice=row.act.what if row.act else "",
+        introduced=row.encounter.contact.name if row.encounter and other else "",
+        news=row.about,
+        offer=me.offers.get(row.contact_id, ""),
+        helped=me.helped.get(row.contact_id, ""),
+        seen=me.seen.get(row.contact_id, ""),
+        needed_by=_day(wanted.needed_by or me.applications_open_on) if wanted else "",
+        asked_on=_day(wanted.asked_on) if wanted else "",
+        packet=_listed([_IN_A_LETTER[part] for part in PACKET if part in wanted.packet])
+        if wanted else "",
+        for_recommendation=wanted is not None,
+    )  # fmt: skip
+
+
+_IN_A_LETTER = {
+    "cv": "my CV",
+    "statement": "my personal statement",
+    "application_id": "my application ID",
+    "bullet_points": "a page of bullet points",
+}
+
+
+def _listed(parts: list[str]) -> str:
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
+
+
+def _others(item: QueueItem, me: Sender) -> list[SentBefore]:
+    """The other letters that went out within thirty days of this one."""
+    return [
+        SentBefore(one.name, one.organisation, f"{one.on.day} {one.on:%B}", one.body)
+        for one in me.sent
+        if one.follow_up_id != item.follow_up.id and abs((item.on - one.on).days) <= _LATELY
+    ]
+
+
+_LATELY = 30
+
+
+def _day(value: date | None) -> str:
+    return f"{value.day} {value:%B}" if value else ""
 
 
 def _address(contact: Contact) -> str:

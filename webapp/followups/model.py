@@ -8,10 +8,19 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.contacts.model import Contact, Encounter
 from webapp.db import Base, new_id
+from webapp.recommendations.model import Recommendation
+from webapp.relations.model import Act
 
 KINDS = {
     "nice_to_meet_you": "Nice to meet you",
     "promise": "Promise",
+    "thank_you": "Thank you",
+    "introduction_made": "Introduction made",
+    "report_back": "Report back",
+    "letter_request": "Letter request",
+    "reminder": "Reminder",
+    "news": "News",
+    "stay_in_touch": "Stay in touch",
 }
 STATES = ("queued", "sent", "skipped", "replied")
 
@@ -47,7 +56,7 @@ class FollowUp(Base):
     owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     contact_id: Mapped[UUID]
-    encounter_id: Mapped[UUID] = mapped_column(nullable=True)
+    encounter_id: Mapped[UUID | None]
     """The meeting that it speaks of; none where the two never met."""
     act_id: Mapped[UUID | None]
     """The advice or introduction that it answers."""
@@ -80,10 +89,28 @@ class FollowUp(Base):
         viewonly=True,
         lazy="raise",
     )
-    encounter: Mapped[Encounter] = relationship(
+    encounter: Mapped[Encounter | None] = relationship(
         primaryjoin="and_(Encounter.owner_id == FollowUp.owner_id,"
         " Encounter.id == FollowUp.encounter_id)",
         foreign_keys="[FollowUp.owner_id, FollowUp.encounter_id]",
         viewonly=True,
         lazy="raise",
     )
+    act: Mapped[Act | None] = relationship(
+        primaryjoin="and_(Act.owner_id == FollowUp.owner_id, Act.id == FollowUp.act_id)",
+        foreign_keys="[FollowUp.owner_id, FollowUp.act_id]",
+        viewonly=True,
+        lazy="raise",
+    )
+    recommendation: Mapped[Recommendation | None] = relationship(
+        primaryjoin="and_(Recommendation.owner_id == FollowUp.owner_id,"
+        " Recommendation.id == FollowUp.recommendation_id)",
+        foreign_keys="[FollowUp.owner_id, FollowUp.recommendation_id]",
+        viewonly=True,
+        lazy="raise",
+    )
+
+    @property
+    def zone(self) -> str:
+        """The time zone that its days are in: the meeting's, else the owner's."""
+        return self.encounter.time_zone if self.encounter else self.time_zone

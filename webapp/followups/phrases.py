@@ -2,13 +2,10 @@
 
 import re
 
+from webapp.followups.verbs import after_pronoun, goes_on_a_clause, is_imperative, word_set
+
 LONGEST_GIST = 25
 """Words that a letter may take from notes as they stand."""
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a list that is written as a line of text."""
-    return frozenset(text.split())
 
 
 GATHERINGS = word_set(
@@ -37,6 +34,17 @@ _WHERE = re.compile(
     r"(?:after|at|before|behind|beside|by|during|in|inside|near|next to|on|outside|over) ",
     re.IGNORECASE,
 )
+_AT = word_set("poster booth stand table lunch dinner breakfast coffee reception registration gate")
+_IN = word_set("session hall room lobby workshop aisle ward clinic lecture symposium")
+_SMALL = word_set(
+    "the a an how why what when where whether who which their her his my our your to on about in"
+    " getting going teaching training working writing applying preparing letters night research"
+)
+_SUBJECT = re.compile(
+    r"(?:the|a|an|my|our|your|his|her|their|\d+|two|three|how|why|what|when|where|whether|who|which)\b",
+    re.IGNORECASE,
+)
+_SHORT_SUBJECT = 6
 _ARTICLE = re.compile(r"(?:the|a|an|my|our|your) ", re.IGNORECASE)
 
 
@@ -92,20 +100,70 @@ def at_event(name: str, kind: str) -> str:
 
 
 def at_place(place: str) -> str:
-    """The place as it goes on within a sentence; "After her talk" speaks to her: "your talk"."""
+    """The place as it goes on within a sentence: "at poster 214", "in the session on discharge".
+
+    "After her talk" speaks to her: "after your talk". A place that takes no preposition which we
+    know comes back as it was typed.
+    """
     text = one_line(place).rstrip(" .,;:")
-    if not _WHERE.match(text):
-        return text
-    return _POSSESSIVE.sub("your ", text[0].lower() + text[1:])
+    if _WHERE.match(text):
+        return _POSSESSIVE.sub("your ", text[0].lower() + text[1:])
+    words = text.split()
+    first = words[0].lower() if words else ""
+    if first in _AT:
+        return f"at {_small_first(text)}"
+    if first in _IN:
+        return f"in {_the(words)}{_small_first(text)}"
+    if GATHERINGS.intersection(text.casefold().split()) or words[-1:] == ["breakfast"]:
+        article = "" if _ARTICLE.match(text) else "the "
+        return f"{'in' if _IN & set(text.casefold().split()) else 'at'} {article}{text}"
+    return text
 
 
 def met(event: str, place: str, day: str) -> str:
-    """Where and when two people met: "at ACP, Poster 214, on Wednesday 14 October".
+    """Where and when two people met: "at ACP on Wednesday 14 October, at poster 214".
 
     `event` comes from at_event and `place` from at_place; either may be empty.
     """
-    if event:
-        return f"{event}, {place}, on {day}" if place else f"{event} on {day}"
+    when = f"{event} on {day}" if event else f"on {day}"
     if not place:
-        return f"on {day}"
-    return f"{place} on {day}" if _WHERE.match(place) else f"on {day} ({place})"
+        return when
+    return f"{when}, {place}" if _WHERE.match(place) else f"{when} ({place})"
+
+
+def can_follow_about(text: str) -> bool:
+    """Whether words name a subject, so that they can stand behind "about" as they are."""
+    words = text.split()
+    if not words or is_imperative(words[0]) or text.endswith(("?", "!")):
+        return False
+    if _SUBJECT.match(text) or words[0].lower().endswith("ing"):
+        return True
+    return len(words) <= _SHORT_SUBJECT and not any(map(goes_on_a_clause, words[1:]))
+
+
+def small_first(text: str) -> str:
+    """The text within a sentence: a word that is great only because it came first is small."""
+    first, _, rest = text.partition(" ")
+    return f"{first.lower()} {rest}".rstrip() if first.lower() in _SMALL else text
+
+
+def _the(words: list[str]) -> str:
+    """The article of a room: none before "hall B" or "room 12", which are names."""
+    return "" if words[1:] and (len(words[1]) == 1 or words[1].isdigit()) else "the "
+
+
+def _small_first(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def to_them(text: str) -> str:
+    """A note about somebody, said to them: "how they teach" is "how you teach"."""
+    turned = re.sub(
+        r"\b(?:s?he) (\w+)",
+        lambda found: f"you {after_pronoun(found[1])}",
+        text,
+        flags=re.IGNORECASE,
+    )
+    turned = re.sub(r"\b(?:they|them|him)\b", "you", turned)
+    turned = re.sub(r"\bher(?= (?:to|with|for|in|at|on|about)\b|$)", "you", turned)
+    return re.sub(r"\b(?:their|her|his)\b", "your", turned)

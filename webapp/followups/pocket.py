@@ -20,7 +20,9 @@ from webapp.followups.queue import QueueItem, items_of
 from webapp.followups.shapes import DraftOut, PersonOut, draft_out
 from webapp.followups.signature import signature_of
 from webapp.followups.windows import is_for_the_evening
-from webapp.followups.words import meeting_words
+from webapp.followups.words import detail_of, meeting_words
+from webapp.recommendations.model import Recommendation
+from webapp.relations.model import Act, Offer
 from webapp.revisions import Note, shown_in
 
 
@@ -89,6 +91,25 @@ def _of_events(session: Session, owner_id: UUID, ids: Collection[UUID]) -> Itera
     return _notes(session, owner_id, FollowUp.encounter_id.in_(there))
 
 
+@shown_in(Act, new=True)
+def _of_acts(session: Session, owner_id: UUID, ids: Collection[UUID]) -> Iterable[Note]:
+    """Letters to somebody name what they did."""
+    theirs = select(Act.contact_id).where(Act.owner_id == owner_id, Act.id.in_(ids))
+    return _notes(session, owner_id, FollowUp.contact_id.in_(theirs))
+
+
+@shown_in(Offer, new=True)
+def _of_offers(session: Session, owner_id: UUID, ids: Collection[UUID]) -> Iterable[Note]:
+    """Letters to somebody name what I can do for them."""
+    theirs = select(Offer.contact_id).where(Offer.owner_id == owner_id, Offer.id.in_(ids))
+    return _notes(session, owner_id, FollowUp.contact_id.in_(theirs))
+
+
+@shown_in(Recommendation)
+def _of_letters(session: Session, owner_id: UUID, ids: Collection[UUID]) -> Iterable[Note]:
+    return _notes(session, owner_id, FollowUp.recommendation_id.in_(ids))
+
+
 @shown_in(User, Card, CardAddress, new=True)
 def _signed(session: Session, owner_id: UUID, _ids: Collection[UUID]) -> Iterable[Note]:
     """Every letter is signed by the account or its general card."""
@@ -107,7 +128,7 @@ def _out(item: QueueItem, me: Sender) -> PocketFollowUp:
         kind=row.kind,
         contact=PersonOut(id=row.contact.id, name=row.contact.name),
         encounter_id=row.encounter_id,
-        event_id=encounter.event_id,
+        event_id=encounter.event_id if encounter else None,
         opens_on=row.opens_on,
         due_on=row.due_on,
         closes_on=row.closes_on,
@@ -115,10 +136,10 @@ def _out(item: QueueItem, me: Sender) -> PocketFollowUp:
         state=row.state,
         state_at=row.state_at,
         snoozed_until=row.snoozed_until,
-        detail=encounter.detail,
+        detail=detail_of(row),
         where=meeting_words(row),
-        met_on=day_at(encounter.at, encounter.time_zone),
-        time_zone=encounter.time_zone,
+        met_on=day_at(encounter.at, encounter.time_zone) if encounter else None,
+        time_zone=row.zone,
         own_wording=letter.own_wording,
         draft=draft_out(letter),
     )

@@ -1,9 +1,9 @@
-"""The queue: what an encounter opens, and what a day asks, in order."""
+"""The queue: what a day asks, in order, and what comes next for each person."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,22 @@ from webapp.contacts.model import Contact, Encounter
 from webapp.contacts.search import fold
 from webapp.days import day_at
 from webapp.errors import NotFound
-from webapp.followups.kinds import KINDS, RANKS
+from webapp.followups.cap import too_soon
+from webapp.followups.kinds import KINDS, RANKS, owed_line
 from webapp.followups.model import FollowUp
-from webapp.followups.windows import GROUPS, group, is_for_the_evening, window
+from webapp.followups.windows import (
+    GROUPS,
+    Advice,
+    Window,
+    best_day,
+    group,
+    is_for_the_evening,
+    urgency_rank,
+)
 from webapp.followups.words import window_words
+
+TRAVELLED_TO = {"conference", "society_meeting"}
+"""Events from which one travels home when they are over."""
 
 OPEN_STATES = ("queued", "sent")
 DONE_STATES = ("skipped", "replied")
@@ -28,7 +40,8 @@ class QueueItem:
     """A follow-up as a day sees it: its group, and where its window stands in words.
 
     `promise_settled` says that what was promised there has been sent or given up, so that no
-    letter need speak of it again.
+    letter need speak of it again. `is_next` is true of the one that comes next for its person,
+    `behind` counts the other open ones. `met_before` says that it was not their first meeting.
     """
 
     follow_up: FollowUp
@@ -36,31 +49,21 @@ class QueueItem:
     group: str
     words: str
     promise_settled: bool
+    met_before: bool = False
+    is_next: bool = True
+    behind: int = 0
+    too_soon_until: date | None = None
 
-
-def open_for(session: Session, encounter: Encounter, now: datetime) -> list[FollowUp]:
-    """Open what an encounter asks for, each with its window of days; the caller commits.
-
-    The days are those of the encounter's time zone. One that arrives late may be over already:
-    it opens all the same, since it is still worth writing.
-    """
-    met_on = day_at(encounter.at, encounter.time_zone)
-    opened = [
-        FollowUp(
-            owner_id=encounter.owner_id,
-            contact_id=encounter.contact_id,
-            encounter_id=encounter.id,
-            kind=name,
-            state="queued",
-            state_at=now,
-            **window(kind.days, met_on, clicked=encounter.clicked)._asdict(),
-        )
-        for name, kind in KINDS.items()
-        if kind.opens(encounter)
-    ]
-    session.add_all(opened)
-    session.flush()
-    return opened
+    @property
+    def best(self) -> Advice | None:
+        """A better day for writing than the day it is due, while that still lies ahead."""
+        row = self.follow_up
+        if self.group not in ("coming", "due") or row.snoozed_until is not None:
+            return None
+        event = row.encounter.event if row.encounter else None
+        ends_on = event.ends_on if event and event.kind in TRAVELLED_TO else None
+        found = best_day(Window(row.opens_on, row.due_on, row.closes_on), ends_on)
+        return found if found and found.on > self.on else None
 
 
 def list_queue(
@@ -82,7 +85,31 @@ def list_queue(
         .order_by(FollowUp.state_at.desc(), FollowUp.id.desc())
         .limit(most_done)
     )
-    return sorted([*_items(session, still_open, on), *_items(session, done, on)], key=_place)
+    items = [*_items(session, still_open, on), *_items(session, done, on)]
+    return sorted(one_next(_capped(session, owner_id, items, on)), key=_place)
+
+
+def one_next(items: Iterable[QueueItem]) -> list[QueueItem]:
+    """The same items, each saying whether it is the next thing for its person.
+
+    What is done is nobody's next thing.
+    """
+    by_person: dict[UUID, list[QueueItem]] = defaultdict(list)
+    for item in items:
+        by_person[item.follow_up.contact_id].append(item)
+    return [found for theirs in by_person.values() for found in _one_of_theirs(theirs)]
+
+
+def _one_of_theirs(items: list[QueueItem]) -> Iterable[QueueItem]:
+    still_open = sorted((item for item in items if item.group != "done"), key=_urgency)
+    for item in items:
+        is_next = bool(still_open) and item is still_open[0]
+        yield replace(item, is_next=is_next, behind=len(still_open) - 1 if is_next else 0)
+
+
+def _urgency(item: QueueItem) -> tuple[Any, ...]:
+    row = item.follow_up
+    return (*urgency_rank(item.group, RANKS[row.kind], row.due_on), str(row.id))
 
 
 def follow_ups_of(
@@ -91,7 +118,8 @@ def follow_ups_of(
     """The follow-ups of each of these contacts, in the order of the queue."""
     found: dict[UUID, list[QueueItem]] = defaultdict(list)
     query = _owned(owner_id).where(FollowUp.contact_id.in_(contact_ids))
-    for item in sorted(_items(session, query, on), key=_place):
+    items = _capped(session, owner_id, _items(session, query, on), on)
+    for item in sorted(one_next(items), key=_place):
         found[item.follow_up.contact_id].append(item)
     return found
 
@@ -105,8 +133,31 @@ def items_of(
 
 def owed_words(items: Iterable[QueueItem]) -> list[str]:
     """What is still owed, a line each for the NOTE of a vCard: "Promised: the sepsis paper"."""
-    owed = (item.follow_up for item in items)
-    return [KINDS[row.kind].owes(row) for row in owed if row.state == "queued"]
+    return [owed_line(item.follow_up) for item in items if _is_owed(item)]
+
+
+def _is_owed(item: QueueItem) -> bool:
+    """Whether it belongs into a note: a sign of life in half a year does not yet."""
+    return (
+        item.follow_up.state == "queued"
+        and item.follow_up.opens_on <= item.on
+        and not (item.follow_up.kind == "stay_in_touch" and item.group == "coming")
+    )
+
+
+def sent_lately(session: Session, owner_id: UUID, most: int = 60) -> list[QueueItem]:
+    """The last letters that went out, as the day sees them on which each did."""
+    query = (
+        _owned(owner_id)
+        .where(FollowUp.state.in_(("sent", "replied")))
+        .order_by(FollowUp.state_at.desc(), FollowUp.id.desc())
+        .limit(most)
+    )
+    rows = session.execute(query)
+    return [
+        seen_on(row, day_at(row.state_at, row.zone), promise_settled=settled, met_before=before)
+        for row, settled, before in rows
+    ]
 
 
 def get_item(session: Session, owner_id: UUID, follow_up_id: UUID, on: date) -> QueueItem:
@@ -114,10 +165,29 @@ def get_item(session: Session, owner_id: UUID, follow_up_id: UUID, on: date) -> 
     found = list(_items(session, _owned(owner_id).where(FollowUp.id == follow_up_id), on))
     if not found:
         raise NotFound("FollowUp")
-    return found[0]
+    return _capped(session, owner_id, found, on)[0]
 
 
-def seen_on(follow_up: FollowUp, on: date, *, promise_settled: bool) -> QueueItem:
+def _capped(
+    session: Session, owner_id: UUID, items: Iterable[QueueItem], on: date
+) -> list[QueueItem]:
+    """The same items; letters that would be one too many say until when they are too soon."""
+    items = list(items)
+    contacts = {item.follow_up.contact_id: item.follow_up.contact for item in items if _free(item)}
+    until = too_soon(session, owner_id, list(contacts.values()), on) if contacts else {}
+    return [
+        replace(item, too_soon_until=until.get(item.follow_up.contact_id)) if _free(item) else item
+        for item in items
+    ]
+
+
+def _free(item: QueueItem) -> bool:
+    return item.follow_up.state == "queued" and KINDS[item.follow_up.kind].of_own_accord
+
+
+def seen_on(
+    follow_up: FollowUp, on: date, *, promise_settled: bool, met_before: bool = False
+) -> QueueItem:
     """A follow-up as this day sees it."""
     in_group = group(
         state=follow_up.state,
@@ -128,10 +198,10 @@ def seen_on(follow_up: FollowUp, on: date, *, promise_settled: bool) -> QueueIte
         on=on,
     )
     words = window_words(follow_up, in_group, on)
-    return QueueItem(follow_up, on, in_group, words, promise_settled)
+    return QueueItem(follow_up, on, in_group, words, promise_settled, met_before)
 
 
-def _owned(owner_id: UUID) -> Select[FollowUp, bool]:
+def _owned(owner_id: UUID) -> Select[FollowUp, bool, bool]:
     """Follow-ups with all that a row or a letter needs, and whether their promise is settled."""
     kept = aliased(FollowUp)
     settled = select(kept.id).where(
@@ -140,22 +210,36 @@ def _owned(owner_id: UUID) -> Select[FollowUp, bool]:
         kept.kind == "promise",
         kept.state != "queued",
     )
+    this, earlier = aliased(Encounter), aliased(Encounter)
+    before = (
+        select(earlier.id)
+        .join(this, (this.owner_id == earlier.owner_id) & (this.id == FollowUp.encounter_id))
+        .where(
+            earlier.owner_id == owner_id,
+            earlier.contact_id == FollowUp.contact_id,
+            earlier.at < this.at,
+        )
+    )
     return (
-        select(FollowUp, settled.exists())
+        select(FollowUp, settled.exists(), before.exists())
         .join(FollowUp.contact)
         .where(FollowUp.owner_id == owner_id, Contact.deleted_at.is_(None))
         .options(
             contains_eager(FollowUp.contact),
             joinedload(FollowUp.encounter).options(
-                joinedload(Encounter.event), joinedload(Encounter.introducer)
+                joinedload(Encounter.event),
+                joinedload(Encounter.introducer),
+                joinedload(Encounter.contact),
             ),
+            joinedload(FollowUp.act),
+            joinedload(FollowUp.recommendation),
         )
     )
 
 
-def _items(session: Session, query: Select[FollowUp, bool], on: date) -> Iterable[QueueItem]:
-    for follow_up, settled in session.execute(query):
-        yield seen_on(follow_up, on, promise_settled=settled)
+def _items(session: Session, query: Select[FollowUp, bool, bool], on: date) -> Iterable[QueueItem]:
+    for follow_up, settled, met_before in session.execute(query):
+        yield seen_on(follow_up, on, promise_settled=settled, met_before=met_before)
 
 
 def _place(item: QueueItem) -> tuple[Any, ...]:

@@ -2,7 +2,7 @@
 
 import re
 
-from webapp.followups.phrases import word_set
+from webapp.followups.verbs import word_set
 
 _TITLES = {
     "dr": "Dr.",

@@ -1,7 +1,6 @@
 """The followups room over HTTP: the queue, one letter, and what becomes of it."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -11,12 +10,11 @@ from webapp.accounts.current import me, my_id, require_sign_in
 from webapp.api import Api
 from webapp.db import db
 from webapp.errors import Invalid
-from webapp.followups import states, words
+from webapp.followups import fate, states, words
 from webapp.followups.details import QueueQuery, Snooze, Wording
 from webapp.followups.drafts import Sender
 from webapp.followups.export import queue_cards
 from webapp.followups.letters import letter_for, word
-from webapp.followups.model import FollowUp
 from webapp.followups.queue import QueueItem, get_item, list_queue
 from webapp.followups.shapes import FollowUpOut, FollowUpsOut, follow_up_out
 from webapp.followups.signature import signature_of
@@ -31,11 +29,10 @@ pages.before_request(require_sign_in)
 api = Api("followups")
 
 MOST_DONE = 30
-Verb = Callable[[FollowUp, datetime], None]
-VERBS: dict[str, tuple[Verb, str]] = {
-    "sent": (states.mark_sent, "Noted: sent to {name}."),
-    "skipped": (states.skip, "Skipped {name}."),
-    "replied": (states.mark_replied, "Noted: {name} replied."),
+SAID = {
+    "sent": "Noted: sent to {name}.",
+    "skipped": "Skipped {name}.",
+    "replied": "Noted: {name} replied.",
 }
 
 
@@ -44,7 +41,8 @@ def queue() -> str:
     """What today asks, in its groups."""
     query = read_form(QueueQuery, request.args)
     items = list_queue(db.session, my_id(), query.on or today(), query.state, most_done=MOST_DONE)
-    groups = {group: [item for item in items if item.group == group] for group in GROUPS}
+    shown = [item for item in items if item.is_next or item.group == "done" or query.state]
+    groups = {group: [item for item in shown if item.group == group] for group in GROUPS}
     return render_template("followups/queue.html", groups=groups, words=words)
 
 
@@ -81,11 +79,10 @@ def save_wording(follow_up_id: UUID) -> Any:
 @pages.post("/follow-ups/<uuid:follow_up_id>/<any(sent, skipped, replied):verb>")
 def note(follow_up_id: UUID, verb: str) -> Any:
     """Note what became of it; undo is offered on the next page."""
-    act, said = VERBS[verb]
     item = _item(follow_up_id)
-    act(item.follow_up, now())
+    fate.note(db.session, item.follow_up, verb, now())
     db.session.commit()
-    return _done(item, said)
+    return _done(item, SAID[verb])
 
 
 @pages.post("/follow-ups/<uuid:follow_up_id>/snoozed")
@@ -103,7 +100,7 @@ def snooze(follow_up_id: UUID) -> Any:
 @pages.post("/follow-ups/<uuid:follow_up_id>/reopen")
 def reopen(follow_up_id: UUID) -> Any:
     """Take back whatever was said of it."""
-    states.reopen(_item(follow_up_id).follow_up, now())
+    fate.note(db.session, _item(follow_up_id).follow_up, "reopened", now())
     db.session.commit()
     return redirect(_address(follow_up_id), 303)
 
@@ -125,13 +122,25 @@ def get_follow_up(follow_up_id: UUID) -> FollowUpOut:
 @api.call("POST", "/follow-ups/<uuid:follow_up_id>/sent", answers={200: FollowUpOut})
 def post_sent(follow_up_id: UUID) -> FollowUpOut:
     """Note that it was sent; again, nothing changes."""
-    return _acted(follow_up_id, states.mark_sent)
+    return _acted(follow_up_id, "sent")
 
 
 @api.call("POST", "/follow-ups/<uuid:follow_up_id>/skipped", answers={200: FollowUpOut})
 def post_skipped(follow_up_id: UUID) -> FollowUpOut:
     """Note that it will not be written; again, nothing changes."""
-    return _acted(follow_up_id, states.skip)
+    return _acted(follow_up_id, "skipped")
+
+
+@api.call("POST", "/follow-ups/<uuid:follow_up_id>/replied", answers={200: FollowUpOut})
+def post_replied(follow_up_id: UUID) -> FollowUpOut:
+    """Note that the person answered; again, nothing changes."""
+    return _acted(follow_up_id, "replied")
+
+
+@api.call("POST", "/follow-ups/<uuid:follow_up_id>/reopened", answers={200: FollowUpOut})
+def post_reopened(follow_up_id: UUID) -> FollowUpOut:
+    """Take back whatever was said of it: it is open again."""
+    return _acted(follow_up_id, "reopened")
 
 
 @api.call(
@@ -143,8 +152,9 @@ def post_skipped(follow_up_id: UUID) -> FollowUpOut:
 )
 def post_snoozed(follow_up_id: UUID, body: Snooze | None) -> Any:
     """Put it off until the day `until` of an optional JSON body, else until tomorrow."""
-    until = body.until if body else None
-    return _acted(follow_up_id, lambda row, _: states.snooze(row, until, today()))
+    states.snooze(_item(follow_up_id).follow_up, body.until if body else None, today())
+    db.session.commit()
+    return _out(_item(follow_up_id))
 
 
 def _item(follow_up_id: UUID) -> QueueItem:
@@ -159,8 +169,8 @@ def _out(item: QueueItem) -> FollowUpOut:
     return follow_up_out(item, _me())
 
 
-def _acted(follow_up_id: UUID, act: Verb) -> FollowUpOut:
-    act(_item(follow_up_id).follow_up, now())
+def _acted(follow_up_id: UUID, verb: str) -> FollowUpOut:
+    fate.note(db.session, _item(follow_up_id).follow_up, verb, now())
     db.session.commit()
     return _out(_item(follow_up_id))
 

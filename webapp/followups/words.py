@@ -7,6 +7,7 @@ from webapp.contacts.model import Encounter
 from webapp.days import day_at
 from webapp.followups.kinds import KINDS
 from webapp.followups.model import FollowUp
+from webapp.followups.windows import Advice
 
 NEAR = 7
 """Within so many days a weekday is enough to say which day is meant."""
@@ -39,7 +40,7 @@ def window_words(follow_up: FollowUp, group: str, on: date) -> str:
     closing = _closing(follow_up.closes_on, on)
     changed = spoken_day(changed_on(follow_up), on)
     words = {
-        "tonight": f"It clicked: write tonight. {closing}",
+        "tonight": f"{_tonight(follow_up)}. {closing}",
         "due": closing,
         "late": f"{closing}. It is still worth writing",
         "coming": f"{_coming(follow_up, on)}. {closing}",
@@ -49,6 +50,32 @@ def window_words(follow_up: FollowUp, group: str, on: date) -> str:
         else f"Skipped {changed}",
     }
     return words[group]
+
+
+def _tonight(follow_up: FollowUp) -> str:
+    # The first letter is for the same evening only where it clicked.
+    return "It clicked: write tonight" if follow_up.kind == "nice_to_meet_you" else "For today"
+
+
+def best_day_words(best: Advice, on: date) -> str:
+    """Which day is best for writing, and why not the one it is due: "Best written on Monday 19:
+    Saturday 17 is a weekend".
+    """
+    ways = {
+        f"you are there until {_bare_day(best.there_until, on)}": best.there_until,
+        f"{_bare_day(best.trip, on)} is for the trip home": best.trip,
+        "what is sent at a weekend lies under Monday’s letters": best.weekend,
+    }
+    why = [words for words, day in ways.items() if day is not None]
+    return f"Best written {spoken_day(best.on, on)}: {_and(why)}"
+
+
+def _bare_day(value: date | None, on: date) -> str:
+    return spoken_day(value, on).removeprefix("on ") if value else ""
+
+
+def _and(parts: list[str]) -> str:
+    return f"{', '.join(parts[:-1])}, and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def put_off_words(follow_up: FollowUp, on: date) -> str:
@@ -79,10 +106,12 @@ def urgency(follow_up: FollowUp, group: str, on: date) -> str:
 def meeting_words(follow_up: FollowUp, day: str = "") -> str:
     """Where it was, and what else a row says: "Poster 214, ACP. Marcus introduced you"."""
     encounter = follow_up.encounter
-    by = introducer_name(encounter)
+    theirs = encounter is not None and encounter.contact_id == follow_up.contact_id
+    by = introducer_name(encounter) if encounter and theirs else ""
+    place = encounter.place.strip() if encounter else ""
     parts = [
-        ", ".join(filter(None, [encounter.place.strip(), event_name(encounter), day])),
-        KINDS[follow_up.kind].says(encounter),
+        ", ".join(filter(None, [place, event_name(encounter), day])),
+        KINDS[follow_up.kind].says(follow_up),
         f"{by} introduced you" if by else "",
     ]
     return ". ".join(part.strip().rstrip(".") for part in parts if part.strip())
@@ -90,13 +119,22 @@ def meeting_words(follow_up: FollowUp, day: str = "") -> str:
 
 def met_words(follow_up: FollowUp, on: date) -> str:
     """The meeting with its day, for the page of one letter."""
+    if follow_up.encounter is None:
+        return meeting_words(follow_up)
     met = day_at(follow_up.encounter.at, follow_up.encounter.time_zone)
     return meeting_words(follow_up, f"{met:%A} {met.day} {met:%B}{_year(met, on)}")
 
 
-def event_name(encounter: Encounter) -> str:
+def detail_of(follow_up: FollowUp) -> str:
+    """The detail to remember the person by; nothing where the meeting was with somebody else."""
+    encounter = follow_up.encounter
+    theirs = encounter is not None and encounter.contact_id == follow_up.contact_id
+    return encounter.detail if encounter and theirs else ""
+
+
+def event_name(encounter: Encounter | None) -> str:
     """The event of a meeting, or nothing."""
-    return encounter.event.name if encounter.event else ""
+    return encounter.event.name if encounter and encounter.event else ""
 
 
 def introducer_name(encounter: Encounter) -> str:
@@ -107,7 +145,7 @@ def introducer_name(encounter: Encounter) -> str:
 
 def changed_on(follow_up: FollowUp) -> date:
     """The day on which it came into its state, where the meeting was."""
-    return day_at(follow_up.state_at, follow_up.encounter.time_zone)
+    return day_at(follow_up.state_at, follow_up.zone)
 
 
 def due_again(follow_up: FollowUp) -> date:
