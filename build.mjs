@@ -3,7 +3,7 @@
  * manifest.json says which file each one is now: {"app.js": "app-1A2B3C4D.js", ...}.
  */
 import { createHash } from "node:crypto";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -13,6 +13,13 @@ const ROOT = fileURLToPath(new URL(".", import.meta.url));
 const SOURCE = join(ROOT, "webapp/frontend");
 const TEMPLATES = join(ROOT, "webapp/templates");
 const DIST = join(ROOT, "webapp/static/dist");
+const FONTS = join(ROOT, "webapp/fonts");
+const FONT_FILES = [
+  "fonts-latin/fonts/NotoSans-Regular.ttf",
+  "fonts-latin/fonts/NotoSans-Bold.ttf",
+  "fonts-arabic/fonts/NotoNaskhArabic-Regular.ttf",
+  "fonts-arabic/fonts/NotoNaskhArabic-Bold.ttf",
+];
 const MANIFEST = join(DIST, "manifest.json");
 const PUBLIC_PATH = "/static/dist/";
 // The public pages are never served by the worker.
@@ -33,6 +40,7 @@ const COMMON = {
 };
 
 async function main() {
+  await copyFonts();
   const before = await readManifest();
   const files = {
     ...(await bundle(["app.js"], { format: "esm", splitting: true })),
@@ -75,6 +83,13 @@ async function digest(assets) {
   const paths = files.map((entry) => join(entry.parentPath ?? entry.path, entry.name));
   for (const path of paths.sort()) hash.update(await readFile(path));
   return hash.digest("hex").slice(0, 12);
+}
+
+/** The letters of what is printed (formats/fonts.py); no page loads them. */
+async function copyFonts() {
+  await mkdir(FONTS, { recursive: true });
+  const from = (file) => join(ROOT, "node_modules/@embedpdf", file);
+  await Promise.all(FONT_FILES.map((file) => copyFile(from(file), join(FONTS, basename(file)))));
 }
 
 async function readManifest() {

@@ -38,6 +38,7 @@ HTTP_HELPERS = {
     ("accounts", "going_in.py"),
     ("accounts", "letters.py"),
     ("cards", "pictures.py"),
+    ("cards", "printing.py"),
     ("contacts", "downloads.py"),
 }
 
@@ -82,7 +83,14 @@ def test_nothing_below_the_views_commits() -> None:
 
 @pytest.mark.parametrize(
     ("library", "owner"),
-    [("vobject", "vcard_reader.py"), ("qrcode", "qr.py"), ("icalendar", "calendar.py")],
+    [
+        ("vobject", "vcard_reader.py"),
+        ("qrcode", "qr.py"),
+        ("icalendar", "calendar.py"),
+        ("fpdf", "sheets.py"),
+        ("pypdfium2", "sheets.py"),
+        ("fontTools", "fonts.py"),
+    ],
 )
 def test_a_foreign_library_has_one_owner(library: str, owner: str) -> None:
     for file in ROOT.rglob("*.py"):

@@ -16,6 +16,7 @@ from webapp.api import Api
 from webapp.capture.sync_views import api as sync_api
 from webapp.capture.views import api as capture_api
 from webapp.capture.views import pages as capture
+from webapp.cards.printing import pages as printing
 from webapp.cards.public import pages as public_cards
 from webapp.cards.views import api as cards_api
 from webapp.cards.views import pages as cards
@@ -54,6 +55,7 @@ PAGES: list[Blueprint] = [
     passkeys,
     recovery,
     cards,
+    printing,
     public_cards,
     contacts,
     capture,

@@ -17,7 +17,6 @@ from webapp.formats.offline_card import write_offline_vcard
 from webapp.formats.qr import (
     Matrix,
     address_matrix,
-    lock_screen_png,
     offline_matrix,
     print_matrix,
     to_png,
@@ -210,47 +209,3 @@ def test_a_png_of_another_size_is_refused(size: int) -> None:
 def test_a_png_too_small_for_its_modules_is_refused() -> None:
     with pytest.raises(ValueError, match="at least 65 pixels"):
         to_png(offline_matrix("x" * 271), 64)
-
-
-def test_the_lock_screen_carries_code_and_words_below_the_clock() -> None:
-    matrix = address_matrix(ADDRESS)
-    picture = lock_screen_png(matrix, "Asha Rao", ["Chief resident", "Mercy Hospital"])
-    screen = opened(picture.png)
-    assert picture.left_out == ()
-    assert screen.size == (1170, 2532)
-    assert decoded(screen) == ADDRESS
-    light = screen.convert("L").point(lambda value: 255 * (value > 128))
-    left, top, right, bottom = light.getbbox() or (0, 0, 0, 0)
-    assert top > 2532 * 0.35
-    assert bottom < 2532 * 0.88
-    assert left > 0
-    assert right < 1170
-
-
-@pytest.mark.parametrize("size", [(640, 960), (640, 4096), (2160, 960), (2160, 4096)])
-def test_a_lock_screen_of_any_size_can_be_read(size: tuple[int, int]) -> None:
-    lines = ["Chief resident", "Mercy Hospital"]
-    picture = lock_screen_png(address_matrix(ADDRESS), "Asha Rao", lines, *size)
-    screen = opened(picture.png)
-    assert screen.size == size
-    assert decoded(screen) == ADDRESS
-    bottom = screen.convert("L").crop((0, size[1] * 9 // 10, *size))
-    assert max(bottom.tobytes()) < 128
-
-
-def test_a_line_that_the_font_cannot_draw_is_left_out_and_named() -> None:
-    matrix = address_matrix(ADDRESS)
-    picture = lock_screen_png(matrix, "ليلى حداد", ["Müller \ud800", "Boston", "", "third", "x\ny"])
-    assert picture.left_out == ("ليلى حداد", "Müller \ud800", "third", "x\ny")
-    assert decoded(opened(picture.png)) == ADDRESS
-
-
-def test_a_line_that_is_too_long_to_be_read_is_left_out_and_named() -> None:
-    line = "Department of everything " * 6
-    assert lock_screen_png(address_matrix(ADDRESS), "Asha", [line]).left_out == (line,)
-
-
-@pytest.mark.parametrize("size", [(0, 2532), (1170, 0), (10**6, 10**6), (-1, -1)])
-def test_a_lock_screen_of_another_size_is_refused(size: tuple[int, int]) -> None:
-    with pytest.raises(ValueError, match="pixels"):
-        lock_screen_png(address_matrix(ADDRESS), "Asha Rao", [], *size)

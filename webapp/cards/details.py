@@ -80,3 +80,11 @@ class CardChanges(Values):
     emails: Emails | None = None
     phones: Phones | None = None
     links: Links | None = None
+
+
+class SheetQuery(Values):
+    """What a poster's sheet says, and on which paper; what is not given comes from the card."""
+
+    paper: Literal["a4", "letter"] = "a4"
+    title: ShortText | None = None
+    line: ShortText | None = None

@@ -8,7 +8,8 @@ from pydantic import Field
 from webapp.cards.codes import Kind, card_matrix
 from webapp.cards.shown import ShownCard
 from webapp.errors import FieldError, Invalid
-from webapp.formats.qr import lock_screen_png, to_png, to_svg
+from webapp.formats.lock_screen import lock_screen as lock_screen_png
+from webapp.formats.qr import to_png, to_svg
 from webapp.pages import base_url
 from webapp.validation import Values
 
@@ -53,10 +54,15 @@ def code_png(shown: ShownCard, query: PngQuery) -> bytes:
 
 def lock_screen(shown: ShownCard, query: LockScreenQuery) -> bytes:
     """The card's code with name, title and organisation, for the lock screen of a phone."""
-    card = shown.card
-    lines = [line for line in (card.title or card.headline, card.organisation) if line]
     matrix = card_matrix(shown, "address", base_url())
-    return lock_screen_png(matrix, card.name, lines, query.width, query.height).png
+    name, *lines = written_on(shown)
+    return lock_screen_png(matrix, name, lines, query.width, query.height).png
+
+
+def written_on(shown: ShownCard) -> list[str]:
+    """What a lock screen says beside the code: the name, then what and where the owner is."""
+    card = shown.card
+    return [card.name, *(line for line in (card.title or card.headline, card.organisation) if line)]
 
 
 def picture(data: bytes | str, mimetype: str, cache: str = "private, no-cache") -> Response:

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.datastructures import FileStorage
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -17,14 +17,13 @@ from webapp.cards.codes import Kind, offline_code
 from webapp.cards.details import EMAIL_TYPES, PHONE_TYPES, CardChanges, CardDetails
 from webapp.cards.model import Card
 from webapp.cards.photos import remove_photo, set_photo
-from webapp.cards.pictures import LockScreenQuery, code_svg, lock_screen, picture
+from webapp.cards.pictures import code_svg
 from webapp.cards.pitch import spoken_seconds
 from webapp.cards.shapes import CardOut, CardsOut, card_out
 from webapp.cards.shown import ShownCard, chosen
 from webapp.db import db, get_owned
 from webapp.errors import FieldError, Invalid
 from webapp.pages import base_url, now
-from webapp.validation import read_values
 
 pages = Blueprint("cards", __name__)
 pages.before_request(require_sign_in)
@@ -106,14 +105,6 @@ def delete_card(card_id: UUID) -> Any:
     db.session.commit()
     flash(f"{gone.label or 'The card'} is gone. Its codes lead nowhere now.")
     return redirect(url_for("cards.card"), 303)
-
-
-@pages.get("/cards/<uuid:card_id>/lock-screen.png")
-def lock_screen_picture(card_id: UUID) -> Response:
-    """The card's code as a picture for the lock screen."""
-    shown = domain.get_card(db.session, my_id(), card_id)
-    query = read_values(LockScreenQuery, request.args.to_dict())
-    return picture(lock_screen(shown, query), "image/png", cache="no-store")
 
 
 @api.call("GET", "/cards", answers={200: CardsOut})

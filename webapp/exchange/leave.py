@@ -47,6 +47,7 @@ def leave(session: Session, shown: ShownCard, details: LeftDetails, now: datetim
     left = Exchange(
         owner_id=card.owner_id,
         card_label=card.label,
+        place=card.place,
         name=details.name,
         email=details.email or "",
         phone=details.phone.strip(),

@@ -2,11 +2,9 @@
 
 import io
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image
 from qrcode.constants import ERROR_CORRECT_L, ERROR_CORRECT_M, ERROR_CORRECT_Q
 from qrcode.exceptions import DataOverflowError
 from qrcode.main import QRCode
@@ -20,18 +18,6 @@ OFFLINE_VERSION = 10
 PNG_SIZES = range(64, 2049)
 
 _CARD_ADDRESS = re.compile(r"(.*/)([A-Z2-7]{26})", re.DOTALL)
-_INK = (24, 24, 27)
-_PAPER = (250, 248, 243)
-_TEXT_LINES = 2
-_SMALLEST_TEXT = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A PNG, and the lines of text that could not be drawn on it."""
-
-    png: bytes
-    left_out: tuple[str, ...]
 
 
 def address_matrix(url: str) -> Matrix:
@@ -79,25 +65,6 @@ def to_png(matrix: Matrix, size_px: int) -> bytes:
     if size_px not in PNG_SIZES:
         raise ValueError(f"A QR picture is {PNG_SIZES[0]} to {PNG_SIZES[-1]} pixels wide.")
     return _png(_tile(matrix, size_px))
-
-
-def lock_screen_png(
-    matrix: Matrix, name: str, lines: Sequence[str], width: int = 1170, height: int = 2532
-) -> Picture:
-    """A lock-screen picture: the code on a white tile below the clock, then name and two lines.
-
-    The sizes are pixels, 640 to 2160 by 960 to 4096 (else ValueError). A line with a character
-    that the font has not, or too long to be read, is not drawn but named in `left_out`.
-    """
-    if not (640 <= width <= 2160 and 960 <= height <= 4096):
-        raise ValueError("A lock-screen picture is 640 to 2160 by 960 to 4096 pixels.")
-    picture = Image.new("RGB", (width, height), _INK)
-    tile = _tile(matrix, min(width * 2 // 3, height * 3 // 10))
-    top = height * 2 // 5
-    picture.paste(tile, ((width - tile.width) // 2, top))
-    below = top + tile.height + height // 40
-    left_out = _write(picture, below, [name, *lines])
-    return Picture(_png(picture), left_out)
 
 
 def _address_segments(url: str) -> list[QRData]:
@@ -196,36 +163,3 @@ def _png(picture: Image.Image) -> bytes:
     stream = io.BytesIO()
     picture.save(stream, "PNG", optimize=True)
     return stream.getvalue()
-
-
-def _write(picture: Image.Image, y: int, lines: Sequence[str]) -> tuple[str, ...]:
-    """Write a large line and two smaller ones from `y` down; the lines that were not written."""
-    pen = ImageDraw.Draw(picture)
-    largest = min(picture.width // 14, picture.height // 30)
-    left_out = []
-    for place, line in enumerate(lines):
-        text = " ".join(line.split())
-        if not text:
-            continue
-        font = _fitting_font(text, largest * 2 // 3 if place else largest, picture.width * 9 // 10)
-        if font is None or place > _TEXT_LINES:
-            left_out.append(line)
-        else:
-            pen.text((picture.width // 2, y), text, fill=_PAPER, font=font, anchor="ma")
-            y += int(font.size * 1.5)
-    return tuple(left_out)
-
-
-def _fitting_font(text: str, size: int, width: int) -> ImageFont.FreeTypeFont | None:
-    """Pillow's own font, as large as fits up to `size`; None where it cannot draw the text."""
-    font = ImageFont.load_default(size)
-    if not isinstance(font, ImageFont.FreeTypeFont) or not _has_glyphs(font, text):
-        return None
-    fitting = int(size * min(1, width / max(1, font.getlength(text))))
-    return font.font_variant(size=fitting) if fitting >= _SMALLEST_TEXT else None
-
-
-def _has_glyphs(font: ImageFont.FreeTypeFont, text: str) -> bool:
-    """Whether each character is drawn as itself; a missing one looks like U+FFFF."""
-    missing = bytes(font.getmask("\uffff"))
-    return all(char == " " or bytes(font.getmask(char)) != missing for char in text)
