@@ -37,6 +37,18 @@ def test_whoever_is_kept_is_a_person_met_with_a_follow_up(visitor: Visitor, asha
     assert inbox(asha) == []
 
 
+def test_whoever_answers_a_card_that_hangs_somewhere_was_met_there(
+    visitor: Visitor, asha: Person, card: dict[str, object]
+) -> None:
+    place = {"place": "Poster 214, hall B"}
+    assert asha.browser.patch(f"/api/v1/cards/{card['id']}", json=place).status_code == 200
+    visitor.sends()
+    assert inbox(asha)[0]["place"] == "Poster 214, hall B"
+    asha.browser.post(f"/inbox/{inbox(asha)[0]['id']}/accept")
+    (kept,) = people(asha)
+    assert kept["encounters"][0]["place"] == "Poster 214, hall B"
+
+
 def test_keeping_twice_keeps_once(visitor: Visitor, asha: Person) -> None:
     visitor.sends()
     path = f"/api/v1/inbox/{inbox(asha)[0]['id']}/accept"

@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 
 from tests.conftest import Person
+from webapp.accounts.model import User
+from webapp.db import db
+from webapp.export.restore import restore_account
 from webapp.prompts.model import KINDS
 from webapp.prompts.starters import STARTERS
 
@@ -114,6 +118,22 @@ def test_a_bad_question_is_refused_by_field(asha: Person, body: Any, field: str)
     answer = asha.browser.post("/api/v1/prompts", json=body)
     assert answer.status_code == 422
     assert [error["field"] for error in answer.json["errors"]] == [field]
+
+
+def test_a_changed_question_of_the_house_comes_along_into_another_account(
+    app: Flask, asha: Person, someone_else: Person
+) -> None:
+    first = listed(asha)[0]
+    asha.browser.patch(f"/api/v1/prompts/{first['id']}", json={"question": "Why this?"})
+    file = asha.browser.get("/api/v1/export").data
+    with app.app_context():
+        restore_account(db.session, db.session.get_one(User, someone_else.id), file)
+        db.session.commit()
+    assert questions(someone_else) == questions(asha)
+    theirs = listed(someone_else)[0]["id"]
+    asha_again = someone_else.browser.patch(f"/api/v1/prompts/{theirs}", json={"hidden": True})
+    assert asha_again.status_code == 200
+    assert "Why this?" not in questions(someone_else)
 
 
 def test_another_owners_question_is_not_there(asha: Person, someone_else: Person) -> None:

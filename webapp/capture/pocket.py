@@ -15,6 +15,8 @@ from webapp.cards import pocket as cards
 from webapp.contacts import pocket as contacts
 from webapp.events import pocket as events
 from webapp.followups import pocket as follow_ups
+from webapp.prompts import pocket as prompts
+from webapp.targets import pocket as targets
 
 Values = Callable[[Session, UUID, Collection[UUID]], Mapping[UUID, BaseModel]]
 """Gives the values of those things of an owner that are there, in a fixed number of queries."""
@@ -26,6 +28,8 @@ def kinds(base_url: str) -> dict[str, Values]:
         "account": partial(accounts.pocket_values, base_url=base_url),
         "card": partial(cards.pocket_values, base_url=base_url),
         "event": events.pocket_values,
+        "target": targets.pocket_values,
+        "prompt": prompts.pocket_values,
         "contact": contacts.pocket_values,
         "follow_up": partial(follow_ups.pocket_values, base_url=base_url),
     }

@@ -20,6 +20,7 @@ from webapp.contacts.pairs import met_before_each
 from webapp.db import db, only_reading
 from webapp.errors import Conflict, FieldError, Invalid, NotFound, problem
 from webapp.pages import base_url, now
+from webapp.prompts.prompts import tell_phones
 
 api = Api("sync")
 log = logging.getLogger("hallway")
@@ -33,6 +34,9 @@ def post_sync(body: Sync) -> Any:
     """Take a phone's operations down, and tell it what changed."""
     if request.headers.get("Hallway-User", str(my_id())) != str(my_id()):
         return problem(401, "These notes belong to another account. They stay on the phone.")
+    if not body.cursor:
+        tell_phones(db.session, my_id())
+        db.session.commit()
     phone = Phone(body.phone, Arrival(now(), body.now))
     results = _take_all(me(), body.ops, phone)
     with only_reading(db.session):

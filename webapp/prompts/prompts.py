@@ -10,6 +10,7 @@ from webapp.errors import FieldError, Invalid, NotFound
 from webapp.prompts.details import PromptChanges, PromptDetails
 from webapp.prompts.model import KINDS, Prompt
 from webapp.prompts.starters import STARTERS, Starter
+from webapp.revisions import touch
 
 MOST_PROMPTS = 300
 
@@ -32,13 +33,10 @@ def list_prompts(
     session: Session, owner_id: UUID, kind: str | None = None, *, hidden: bool = False
 ) -> list[Asked]:
     """An owner's prompts by kind and in their order; hidden ones last, and only if asked for."""
-    prompts = [_asked(row) for row in _rows(session, owner_id)]
-    known = {prompt.id for prompt in prompts}
-    prompts += [
-        _asked(_row(owner_id, starter))
-        for starter in STARTERS
-        if starter_id(owner_id, starter) not in known
-    ]
+    rows = _rows(session, owner_id)
+    known = {row.starter for row in rows}
+    rows += [_row(owner_id, starter) for starter in STARTERS if starter.key not in known]
+    prompts = map(_asked, rows)
     kept = [one for one in prompts if kind in (None, one.kind) and (hidden or not one.hidden)]
     kinds = list(KINDS)
     return sorted(
@@ -107,15 +105,9 @@ def restore(session: Session, owner_id: UUID) -> None:
     session.flush()
 
 
-def plant(session: Session, owner_id: UUID) -> None:
-    """Make rows of all the house's questions, for phones, which know things by their rows."""
-    known = {row.id for row in _rows(session, owner_id)}
-    session.add_all(
-        _row(owner_id, starter)
-        for starter in STARTERS
-        if starter_id(owner_id, starter) not in known
-    )
-    session.flush()
+def tell_phones(session: Session, owner_id: UUID) -> None:
+    """Let phones hear of the house's questions too, which have no rows that could change."""
+    touch(session, owner_id, "prompt", (starter_id(owner_id, one) for one in STARTERS))
 
 
 def starter_id(owner_id: UUID, starter: Starter) -> UUID:
@@ -145,8 +137,9 @@ def _kept_row(session: Session, owner_id: UUID, prompt_id: UUID) -> Prompt:
     row = session.get(Prompt, (owner_id, prompt_id))
     if row is not None:
         return row
+    known = {row.starter for row in _rows(session, owner_id)}
     for starter in STARTERS:
-        if starter_id(owner_id, starter) == prompt_id:
+        if starter_id(owner_id, starter) == prompt_id and starter.key not in known:
             row = _row(owner_id, starter)
             session.add(row)
             return row
