@@ -31,6 +31,9 @@ MEETS_OTHERS = {
     "passkey_views.py",
     "recovery_views.py",
     "security_views.py",
+    "api.py",
+    "list_views.py",
+    "path_views.py",
 }
 """Files at the edge (HTTP, command line), where rooms are shown side by side."""
 HTTP_HELPERS = {

@@ -40,7 +40,11 @@ from webapp.imports.views import pages as imports
 from webapp.merging.views import api as merging_api
 from webapp.merging.views import pages as merging
 from webapp.privacy.views import pages as privacy
-from webapp.programs.views import api as programs_api
+from webapp.programs.api import api as programs_api
+from webapp.programs.list_views import api as program_lists_api
+from webapp.programs.list_views import pages as program_lists
+from webapp.programs.path_views import pages as program_paths
+from webapp.programs.views import pages as programs
 from webapp.prompts.views import api as prompts_api
 from webapp.prompts.views import pages as prompts
 from webapp.pwa.views import pages as pwa
@@ -66,6 +70,9 @@ PAGES: list[Blueprint] = [
     hall,
     drill,
     tally,
+    programs,
+    program_lists,
+    program_paths,
     imports,
     merging,
     export,
@@ -87,6 +94,7 @@ APIS: list[Api] = [
     prompts_api,
     drill_api,
     tally_api,
+    program_lists_api,
     imports_api,
     merging_api,
     export_api,

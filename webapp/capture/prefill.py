@@ -28,6 +28,7 @@ def offered_values(
         "place": asked.get("place", "")[:200],
         "name": asked.get("name", "")[:200],
         "organisation": asked.get("organisation", "")[:200],
+        "program_id": asked.get("program_id", ""),
     }
     events = list_events(session, owner_id)
     on = event_on_now(events, now)

@@ -1,4 +1,4 @@
-"""A made-up IMG with six events and forty people, so that every screen shows something."""
+"""A made-up IMG with events, people and programs, so that every screen shows something."""
 
 from datetime import datetime, timedelta
 
@@ -13,6 +13,7 @@ from webapp.cards.cards import make_card
 from webapp.cards.details import CardDetails, TypedEmail, TypedPhone
 from webapp.db import new_id
 from webapp.demo.events import ZONE, make_events
+from webapp.demo.map import make_map
 from webapp.demo.people import AT_ACP, ON_ROTATION, Met
 from webapp.events.model import Event
 
@@ -34,6 +35,7 @@ def make_season(session: Session, now: datetime) -> User | None:
     events = make_events(session, owner, now)
     _meet_all(session, owner, events["rotation"], ON_ROTATION, now - timedelta(days=26), now)
     _meet_all(session, owner, events["meeting"], AT_ACP, now - timedelta(days=4), now)
+    make_map(session, owner, events, now)
     return owner
 
 

@@ -57,6 +57,8 @@ _CHOICES: dict[tuple[str, str], Collection[Any]] = {
     ("follow_up", "kind"): followups.KINDS,
     ("follow_up", "state"): followups.STATES,
     ("recommendation", "state"): recommendations.STATES,
+    ("ask", "answer"): programs.ANSWERS,
+    ("ask", "kind"): programs.ASKS,
     ("program", "history"): programs.HISTORIES,
     ("program", "state"): programs.STATES,
     ("prompt", "kind"): prompts.KINDS,

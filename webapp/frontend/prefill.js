@@ -1,5 +1,5 @@
 const KEY = "hallway.prefill";
-const FROM_ADDRESS = ["contact_id", "event_id", "place"];
+const FROM_ADDRESS = ["contact_id", "event_id", "place", "program_id"];
 
 /** Hands fields over to this tab's next capture page, without writing them into its address. */
 export function handOver(fields) {

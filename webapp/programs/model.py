@@ -1,10 +1,10 @@
 """Programs: the places the owner wants into, as they were noted down."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import JSON, ForeignKey, String, Text, select
+from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Text, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.contacts.search import fold
@@ -23,6 +23,12 @@ STATES = {
     "interview": "Interview",
     "ranked": "Ranked",
 }
+ASKS = {
+    "introduction": "An introduction",
+    "talk": "Fifteen minutes",
+    "call": "A call to the program",
+}
+ANSWERS = {"": "No answer yet", "yes": "Said yes", "no": "Would rather not"}
 
 
 class Program(Base):
@@ -43,6 +49,41 @@ class Program(Base):
     state: Mapped[str] = mapped_column(String(20), default="looking")
     created_at: Mapped[datetime]
     changed_at: Mapped[datetime]
+
+
+class Ask(Base):
+    """What I asked of a contact for the sake of a program, on a day, and what they answered."""
+
+    __tablename__ = "ask"
+    pocket = ("program", "program_id")
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["owner_id", "program_id"], ["program.owner_id", "program.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["owner_id", "contact_id"], ["contact.owner_id", "contact.id"], ondelete="CASCADE"
+        ),
+        ForeignKeyConstraint(
+            ["owner_id", "for_id"], ["contact.owner_id", "contact.id"], ondelete="CASCADE"
+        ),
+        Index(None, "owner_id", "program_id"),
+        Index(None, "owner_id", "contact_id"),
+        Index(None, "owner_id", "for_id"),
+        {"sqlite_with_rowid": False},
+    )
+
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    program_id: Mapped[UUID]
+    contact_id: Mapped[UUID]
+    """Whom I asked."""
+    for_id: Mapped[UUID | None]
+    """To whom they were to introduce me, where that was it."""
+    kind: Mapped[str] = mapped_column(String(20))
+    asked_on: Mapped[date]
+    answer: Mapped[str] = mapped_column(String(10), default="")
+    answered_on: Mapped[date | None]
+    created_at: Mapped[datetime]
 
 
 def list_programs(session: Session, owner_id: UUID) -> list[Program]:

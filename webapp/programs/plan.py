@@ -1,14 +1,15 @@
 """Making, changing and removing programs."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from webapp.db import Base, get_owned
+from webapp.events.model import Event
 from webapp.programs.details import ProgramChanges, ProgramDetails
 from webapp.programs.model import Program
 
@@ -48,9 +49,23 @@ def remove_program(session: Session, owner_id: UUID, program_id: UUID) -> Progra
 
 
 def _belonging(session: Session, owner_id: UUID, program_id: UUID) -> Iterator[Any]:
-    """The rows of all rooms that name the program, found from the schema so that none is missed."""
+    """The rows of all rooms that may name a program, found from the schema so that none is missed.
+
+    Those that must name one go with it.
+    """
     for mapper in Base.registry.mappers:
         rows = mapper.class_
-        if "program_id" in mapper.columns and not mapper.columns.program_id.primary_key:
+        if "program_id" in mapper.columns and mapper.columns.program_id.nullable:
             those = select(rows).where(rows.owner_id == owner_id, rows.program_id == program_id)
             yield from session.scalars(those)
+
+
+def link_events(
+    session: Session, owner_id: UUID, program_id: UUID, event_ids: Collection[UUID]
+) -> None:
+    """Say that these of the owner's events are at a program, and no others."""
+    get_owned(session, Program, owner_id, program_id)
+    wanted = or_(Event.id.in_(event_ids), Event.program_id == program_id)
+    for event in session.scalars(select(Event).where(Event.owner_id == owner_id, wanted)):
+        event.program_id = program_id if event.id in event_ids else None
+    session.flush()

@@ -1,14 +1,81 @@
 """Programs as the API gives them."""
 
+from datetime import date
 from uuid import UUID
 
 from pydantic import BaseModel
 
-from webapp.programs.model import Program
+from webapp.formats.csv_programs import ProgramList
+from webapp.programs.atlas import Atlas, Place
+from webapp.programs.intake import Fate
+from webapp.programs.introduction import Request
+from webapp.programs.model import Ask
+from webapp.programs.survey import Survey
+from webapp.programs.voices import Voice
+from webapp.programs.warm_path import Step
+from webapp.programs.wording import tie_words
+
+
+class LeverOut(BaseModel):
+    """One thing in hand at a program."""
+
+    kind: str
+    what: str
+    contact_id: UUID | None
+
+
+class ActionOut(BaseModel):
+    """The one thing to do next, and why; `ask` says what is asked of whom, if anything is."""
+
+    do: str
+    why: str
+    contact_id: UUID | None
+    ask: str
+    for_id: UUID | None
+    follow_up_id: UUID | None
+    event_id: UUID | None
+
+
+class StepOut(BaseModel):
+    """A person of a warm path, and what ties them to the one before."""
+
+    contact_id: UUID
+    name: str
+    why: str
+
+
+class SeenOut(BaseModel):
+    """What a person did for the owner, and on which day."""
+
+    kind: str
+    on: date
+    what: str
+
+
+class VoiceOut(BaseModel):
+    """A person who could speak for the owner there."""
+
+    contact_id: UUID
+    name: str
+    saw: list[SeenOut]
+    last_heard_on: date | None
+    words: str
+
+
+class AskOut(BaseModel):
+    """What was asked of whom, and the answer."""
+
+    id: UUID
+    contact_id: UUID
+    kind: str
+    for_id: UUID | None
+    asked_on: date
+    answer: str
+    answered_on: date | None
 
 
 class ProgramOut(BaseModel):
-    """One program of the map."""
+    """One program of the map; `standing` says in words why it stands where it does."""
 
     id: UUID
     name: str
@@ -18,15 +85,133 @@ class ProgramOut(BaseModel):
     requirements: str
     history: str
     state: str
+    bucket: str
+    standing: str
+    leverage: list[LeverOut]
+    next_action: ActionOut
+    warm_path: list[StepOut]
+    voices: list[VoiceOut]
+    asks: list[AskOut]
 
 
 class ProgramsOut(BaseModel):
-    """All programs; there is always the one page."""
+    """All programs in the order of the map; there is always the one page."""
 
     items: list[ProgramOut]
     cursor: str | None = None
 
 
-def program_out(program: Program) -> ProgramOut:
+class NewPersonOut(BaseModel):
+    """The contact that was made."""
+
+    contact_id: UUID
+
+
+class RequestOut(BaseModel):
+    """The letter to the first person of the warm path, and the paragraph to be passed on."""
+
+    kind: str
+    contact_id: UUID
+    for_id: UUID | None
+    subject: str
+    body: str
+    mailto: str
+    about_me: str
+
+
+class ColumnOut(BaseModel):
+    """A heading and the field it fills; none for one that goes into the requirements."""
+
+    heading: str
+    field: str | None
+
+
+class FateOut(BaseModel):
+    """What becomes of a line of a list."""
+
+    line: int
+    fate: str
+    name: str
+    why: str
+    remarks: list[str]
+
+
+class IntakeOut(BaseModel):
+    """How a list was read, and the fate of each line."""
+
+    charset: str
+    separator: str
+    columns: list[ColumnOut]
+    missing: list[str]
+    lines: list[FateOut]
+
+
+def programs_out(atlas: Atlas) -> ProgramsOut:
+    """The whole map as JSON."""
+    return ProgramsOut(items=[program_out(atlas.survey, place) for place in atlas.places])
+
+
+def program_out(survey: Survey, place: Place) -> ProgramOut:
     """A program as JSON."""
-    return ProgramOut.model_validate(program, from_attributes=True)
+    program = place.program
+    return ProgramOut(
+        id=program.id,
+        name=program.name,
+        city=program.city,
+        specialty=program.specialty,
+        links=program.links,
+        requirements=program.requirements,
+        history=program.history,
+        state=program.state,
+        bucket=place.bucket,
+        standing=place.standing,
+        leverage=[LeverOut.model_validate(one, from_attributes=True) for one in place.leverage],
+        next_action=ActionOut.model_validate(place.action, from_attributes=True),
+        warm_path=[_step(survey, step) for step in place.path],
+        voices=[_voice(survey, voice) for voice in place.voices],
+        asks=[ask_out(ask) for ask in place.asks],
+    )
+
+
+def ask_out(ask: Ask) -> AskOut:
+    """An ask as JSON."""
+    return AskOut.model_validate(ask, from_attributes=True)
+
+
+def request_out(request: Request) -> RequestOut:
+    """A request as JSON."""
+    return RequestOut(
+        kind=request.kind,
+        contact_id=request.asked.id,
+        for_id=request.sought.id if request.sought else None,
+        subject=request.draft.subject,
+        body=request.draft.body,
+        mailto=request.mailto,
+        about_me=request.about_me,
+    )
+
+
+def _step(survey: Survey, step: Step) -> StepOut:
+    name = survey.people[step.person_id].name
+    return StepOut(contact_id=step.person_id, name=name, why=tie_words(survey, step))
+
+
+def _voice(survey: Survey, voice: Voice) -> VoiceOut:
+    return VoiceOut(
+        contact_id=voice.person.id,
+        name=voice.person.name,
+        saw=[SeenOut.model_validate(act, from_attributes=True) for act in voice.saw],
+        last_heard_on=voice.last_heard_on,
+        words=voice.words(survey.today),
+    )
+
+
+def intake_out(read: ProgramList, fates: list[Fate]) -> IntakeOut:
+    """What became of a list, line by line, as JSON."""
+    return IntakeOut(
+        charset=read.charset,
+        separator=read.separator,
+        columns=[ColumnOut(heading=name, field=of) for name, of in read.columns],
+        missing=list(read.missing),
+        lines=[FateOut.model_validate(fate, from_attributes=True) for fate in fates],
+    )

@@ -42,7 +42,8 @@ def prefill_of(item: Item) -> dict[str, str]:
 def new_target(event_id: UUID) -> str:
     """The form for a new target."""
     event = get_owned(db.session, Event, my_id(), event_id)
-    return _form({"kind": request.args.get("kind", "person")}, {}, event, None)
+    given = {name: request.args.get(name, "") for name in ("name", "program_id")}
+    return _form({"kind": request.args.get("kind", "person"), **given}, {}, event, None)
 
 
 @pages.post("/plan/events/<uuid:event_id>/targets/new")
