@@ -71,7 +71,8 @@ async function bundleWorker(files) {
   const assets = kept.map(([, file]) => PUBLIC_PATH + file).sort();
   const version = await digest(assets);
   const define = { BUILD: JSON.stringify({ assets, version }) };
-  return bundle(["worker.js"], { format: "iife", entryNames: "sw", define });
+  await bundle(["worker.js"], { format: "iife", entryNames: "sw", define });
+  return { "sw.js": "sw.js" };
 }
 
 /** Changes with the assets and the templates, because the offline shells are made of both. */

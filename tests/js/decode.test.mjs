@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { decode } from "../../webapp/frontend/decode.js";
+import { decodeFrame, decodePhoto } from "../../webapp/frontend/decode.js";
+import { FRAME_TURNS } from "../../webapp/frontend/frame_turns.js";
 
 // Made by another encoder, Python's qrcode: rows of modules, 1 is dark, without the quiet zone.
 const codes = JSON.parse(readFileSync(new URL("qr_codes.json", import.meta.url)));
@@ -29,12 +30,14 @@ function picture(rows, degrees = 0) {
 for (const { name, text, rows } of codes) {
   for (const degrees of [0, 8, 90, 200]) {
     test(`${name} is read at ${degrees} degrees`, () => {
-      assert.equal(decode(picture(rows, degrees)), text);
+      assert.equal(decodeFrame(picture(rows, degrees)), text);
     });
   }
 }
 
 test("a picture without a code gives null, however hard it is looked at", () => {
-  assert.equal(decode(picture([])), null);
-  assert.equal(decode(picture([]), true), null);
+  for (const { treatment } of FRAME_TURNS) {
+    assert.equal(decodeFrame(picture([]), treatment), null);
+  }
+  assert.equal(decodePhoto(picture([])), null);
 });

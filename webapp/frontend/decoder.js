@@ -10,13 +10,16 @@ export class Decoder {
     this.#start = start;
   }
 
-  /** The text of a QR code in `image` (an ImageData, given away), or null. */
-  read(image, isPhoto = false) {
+  /**
+   * The text of a QR code in `image` (an ImageData, given away), or null: in a frame of the camera
+   * after one `treatment`, in a photo (without one) after all of them.
+   */
+  read(image, treatment) {
     this.#worker ??= this.#listenTo(this.#start());
     const id = (this.#count += 1);
     const answer = new Promise((resolve) => this.#waiting.set(id, resolve));
     const { width, height, data } = image;
-    this.#worker.postMessage({ id, image: { width, height, data }, isPhoto }, [data.buffer]);
+    this.#worker.postMessage({ id, image: { width, height, data }, treatment }, [data.buffer]);
     return answer;
   }
 

@@ -1,26 +1,29 @@
+import { FRAME_TURNS } from "./frame_turns.js";
 import { pixels } from "./pixels.js";
 
-const MIDDLE = { isSquare: true, longest: 720 };
-const WHOLE = { longest: 1280 };
-const PHOTO_VIEWS = [
-  { longest: 1600 },
-  { longest: 800 },
-  { isSquare: true, share: 0.6, longest: 1600 },
-  { longest: 2400 },
-];
+const PHOTO = { longest: 2_400 };
 
 /**
- * A function that gives the text of a QR code in a video's present frame, or null: with the
- * phone's own detector where it has one, else with ours, in the middle and the whole by turns.
+ * A function that gives the text of a QR code in a video's present frame, or null. Where the phone
+ * has a detector of its own, that one and ours take turns: it may be there and read nothing, as
+ * long as its model was not downloaded. One that fails is not asked again.
  */
 export async function frameReader(decoder) {
-  const native = await nativeDetector();
-  if (native) return async (video) => (await native.detect(video))[0]?.rawValue ?? null;
-  let turn = 0;
+  let native = await nativeDetector();
+  const ours = turns(decoder);
+  return async (video) => {
+    const text = await native?.detect(video).then(([code]) => code?.rawValue, () => (native = null));
+    return text || ours(video);
+  };
+}
+
+function turns(decoder) {
+  let count = 0;
   return (video) => {
+    const { view, treatment } = FRAME_TURNS[count % FRAME_TURNS.length];
     const size = { width: video.videoWidth, height: video.videoHeight };
-    turn += 1;
-    return decoder.read(pixels(video, size, turn % 2 ? MIDDLE : WHOLE));
+    count += 1;
+    return decoder.read(pixels(video, size, view), treatment);
   };
 }
 
@@ -28,15 +31,9 @@ export async function frameReader(decoder) {
 export async function readPhoto(file, decoder) {
   const picture = await createImageBitmap(file).catch(() => null);
   if (!picture) return null;
-  try {
-    for (const view of PHOTO_VIEWS) {
-      const text = await decoder.read(pixels(picture, picture, view), true);
-      if (text !== null) return text;
-    }
-    return null;
-  } finally {
-    picture.close();
-  }
+  const image = pixels(picture, picture, PHOTO);
+  picture.close();
+  return decoder.read(image);
 }
 
 async function nativeDetector() {

@@ -37,6 +37,7 @@ class ScanPage {
     for (const way of document.querySelectorAll("[data-photo-way]")) way.hidden = false;
     this.#torch?.addEventListener("click", () => this.#switchTorch());
     for (const name of ["focus", "pageshow"]) addEventListener(name, () => this.#revive());
+    document.addEventListener("visibilitychange", () => this.#revive());
     addEventListener("pagehide", () => this.#camera.stop());
     await this.#startCamera();
     this.#watch(await frameReader(this.#decoder));
@@ -61,7 +62,7 @@ class ScanPage {
 
   /** A phone that comes back from another app shows a black picture until it is asked again. */
   #revive() {
-    if (!this.#camera.isLive) this.#startCamera();
+    if (!document.hidden && !this.#camera.isLive) this.#startCamera();
   }
 
   async #watch(read) {

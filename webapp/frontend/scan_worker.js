@@ -1,5 +1,5 @@
-import { decode } from "./decode.js";
+import { decodeFrame, decodePhoto } from "./decode.js";
 
-addEventListener("message", ({ data: { id, image, isPhoto } }) => {
-  postMessage({ id, text: decode(image, isPhoto) });
+addEventListener("message", ({ data: { id, image, treatment } }) => {
+  postMessage({ id, text: treatment ? decodeFrame(image, treatment) : decodePhoto(image) });
 });
