@@ -24,6 +24,7 @@ MAY_NOT_KNOW = {
 }
 MEETS_OTHERS = {
     "commands.py",
+    "api_views.py",
     "sync_views.py",
     "views.py",
     "public.py",

@@ -35,7 +35,7 @@ from webapp.export.views import pages as export
 from webapp.followups.views import api as followups_api
 from webapp.followups.views import pages as followups
 from webapp.hall.views import pages as hall
-from webapp.imports.views import api as imports_api
+from webapp.imports.api_views import api as imports_api
 from webapp.imports.views import pages as imports
 from webapp.merging.views import api as merging_api
 from webapp.merging.views import pages as merging

@@ -154,7 +154,8 @@ def test_a_database_that_fails_is_a_reason_to_try_again(phone: Phone) -> None:
 def test_whoever_was_met_before_is_named_at_once(phone: Phone) -> None:
     known = phone.do("capture", **NGOZI, email="n@example.org")["contact_id"]
     result = phone.do("capture", name="Ngozi Adebayo", detail="again", email="n@example.org")
-    assert result["met_before"] == {"contact_id": known, "name": NGOZI["name"]}
+    why = "Same e-mail address"
+    assert result["met_before"] == {"contact_id": known, "name": NGOZI["name"], "why": why}
     assert "met_before" not in phone.do("capture", **MARCUS)
 
 

@@ -342,3 +342,16 @@ def test_the_answer_is_json_that_a_phone_can_check(asha: Person) -> None:
     answer = put(asha, **NGOZI)
     assert answer.headers["Hallway"] == "1"
     assert set(json.loads(answer.data)) == {"op_id", "status", "contact_id", "encounter_id"}
+
+
+def test_the_answer_names_somebody_known_who_may_be_the_same(asha: Person) -> None:
+    known = put(asha, name="Ngozi Adébáyò", detail="twins", email="n@example.org").json
+    assert "met_before" not in known
+    again = put(asha, name="Ngozi Adebayo", detail="again", email="n@example.org").json
+    assert again["met_before"] == {
+        "contact_id": known["contact_id"],
+        "name": "Ngozi Adébáyò",
+        "why": "Same e-mail address",
+    }
+    met_again = {"contact_id": known["contact_id"], "name": "Ngozi Adébáyò", "detail": "third"}
+    assert "met_before" not in put(asha, **met_again).json

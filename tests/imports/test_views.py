@@ -194,8 +194,8 @@ def test_a_choice_that_is_none_is_refused(asha: Person) -> None:
 def test_a_long_run_says_how_far_it_is_and_goes_on(
     asha: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("webapp.imports.views.SLICE", -1.0)
     where = upload(asha, NGOZI + BAO + BAO.replace("Bao", "Lan"))
+    monkeypatch.setattr("webapp.imports.views.SLICE", -1.0)
     shown = asha.browser.post(f"{where}/run")
     assert '<progress id="progress" value="1" max="3">' in shown.text
     assert shown.headers["Refresh"] == f"1; url={where}/run"
@@ -204,6 +204,53 @@ def test_a_long_run_says_how_far_it_is_and_goes_on(
     assert 'value="2" max="3"' in asha.browser.get(f"{where}/run").text
     assert asha.browser.get(f"{where}/run").headers["Location"] == where
     assert len(people(asha)) == 3
+
+
+def test_a_long_reading_says_how_far_it_is_and_goes_on(
+    asha: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.imports.views.SLICE", -1.0)
+    monkeypatch.setattr("webapp.imports.read.AT_ONCE", 2)
+    file = (io.BytesIO((NGOZI + BAO + NGOZI + bao("TITLE:Resident")).encode()), "people.vcf")
+    shown = asha.browser.post("/contacts/import", data={"file": file})
+    pages = [shown.text]
+    while "Refresh" in shown.headers and len(pages) < 50:
+        shown = asha.browser.get(shown.headers["Refresh"].partition("url=")[2])
+        pages.append(shown.text)
+    assert any("Line 16 of 41" in page for page in pages)
+    assert any("2 of 4 people" in page for page in pages)
+    where = shown.headers["Location"]
+    preview = asha.browser.get(where).text
+    assert "4 people in" in preview
+    assert "Same card as number 1 in this file" in preview
+    assert people(asha) == []
+
+
+def test_a_file_is_read_once_however_many_ask_for_it(
+    asha: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.imports.views.SLICE", -1.0)
+    file = (io.BytesIO(BAO.encode()), "people.vcf")
+    on = asha.browser.post("/contacts/import", data={"file": file}).headers["Refresh"][7:]
+    monkeypatch.setattr("webapp.imports.views.SLICE", 10.0)
+    for _ in range(3):
+        assert asha.browser.get(on).headers["Location"] == on.removesuffix("/read")
+    assert "1 person in" in asha.browser.get(on.removesuffix("/read")).text
+
+
+def test_a_file_that_turns_out_to_be_too_long_leaves_nothing(
+    asha: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("webapp.imports.views.SLICE", -1.0)
+    file = (io.BytesIO(b"Name\n" + b"Bao\n" * 5_001), "people.csv")
+    shown = asha.browser.post("/contacts/import", data={"file": file})
+    for _ in range(50):
+        if "Refresh" not in shown.headers:
+            break
+        shown = asha.browser.get(shown.headers["Refresh"].partition("url=")[2])
+    assert shown.status_code == 422
+    assert "more than 5,000 people. Nothing was taken" in shown.text
+    assert "imports</h2>" not in asha.browser.get("/contacts/import").text
 
 
 def test_the_columns_of_a_list_can_be_corrected(asha: Person) -> None:

@@ -15,6 +15,14 @@ Said = Annotated[Value | None, Field(exclude_if=lambda value: value is None)]
 """A field that is left out where there is nothing to say."""
 
 
+class KnownOut(BaseModel):
+    """Somebody known who may be the same person, and what speaks for it."""
+
+    contact_id: UUID
+    name: str
+    why: str
+
+
 class CaptureOut(BaseModel):
     """The capture is durably taken down under this id."""
 
@@ -22,12 +30,18 @@ class CaptureOut(BaseModel):
     status: Literal["accepted"] = "accepted"
     contact_id: UUID
     encounter_id: UUID
+    met_before: Said[KnownOut] = None
 
 
-def capture_out(op_id: UUID, taken: Taken) -> CaptureOut:
+def capture_out(op_id: UUID, taken: Taken, known: KnownOut | None = None) -> CaptureOut:
     """The answer that lets a phone forget the operation."""
     return CaptureOut.model_validate(
-        {"op_id": op_id, "contact_id": taken.contact_id, "encounter_id": taken.encounter_id}
+        {
+            "op_id": op_id,
+            "contact_id": taken.contact_id,
+            "encounter_id": taken.encounter_id,
+            "met_before": known,
+        }
     )
 
 
@@ -36,13 +50,6 @@ class ErrorOut(BaseModel):
 
     field: str
     message: str
-
-
-class KnownOut(BaseModel):
-    """Somebody known who may be the same person."""
-
-    contact_id: UUID
-    name: str
 
 
 class ResultOut(BaseModel):

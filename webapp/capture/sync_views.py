@@ -103,5 +103,5 @@ def _add_who_was_met(
     taken = {one.op_id: one for one in results if one.status == "accepted" and one.op_id in new}
     if taken:
         known = met_before_each(db.session, my_id(), taken)
-        for op_id, (contact_id, name) in known.items():
-            taken[op_id].met_before = KnownOut(contact_id=contact_id, name=name)
+        for op_id, (contact_id, name, why) in known.items():
+            taken[op_id].met_before = KnownOut(contact_id=contact_id, name=name, why=why)

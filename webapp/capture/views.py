@@ -11,10 +11,10 @@ from webapp.capture.clocks import Arrival
 from webapp.capture.details import CaptureDetails
 from webapp.capture.prefill import offered_values
 from webapp.capture.receive import receive
-from webapp.capture.shapes import CaptureOut, capture_out
+from webapp.capture.shapes import CaptureOut, KnownOut, capture_out
 from webapp.capture.undo import undo
 from webapp.contacts.model import Contact
-from webapp.contacts.pairs import met_before
+from webapp.contacts.pairs import met_before, met_before_each
 from webapp.db import db, new_id
 from webapp.errors import Conflict, Invalid, problem
 from webapp.events.model import list_events
@@ -103,7 +103,8 @@ def put_capture(op_id: UUID, body: CaptureDetails) -> Any:
         return problem(401, "These notes belong to another account. They stay on the phone.")
     taken = receive(db.session, me(), op_id, body, Arrival(now()))
     db.session.commit()
-    return capture_out(op_id, taken), 201 if taken.new else 200
+    known = _known(taken.contact_id) if body.contact_id is None else None
+    return capture_out(op_id, taken, known), 201 if taken.new else 200
 
 
 @api.call("DELETE", "/captures/<uuid:op_id>", answers={204: None})
@@ -111,6 +112,15 @@ def delete_capture(op_id: UUID) -> None:
     """Take a capture back; a repeat changes nothing."""
     undo(db.session, my_id(), op_id, now())
     db.session.commit()
+
+
+def _known(taken_id: UUID | None) -> KnownOut | None:
+    """Whom the one just taken down may be, if it is anybody known."""
+    for contact_id, name, why in met_before_each(
+        db.session, my_id(), [taken_id] if taken_id else []
+    ).values():
+        return KnownOut(contact_id=contact_id, name=name, why=why)
+    return None
 
 
 def _met_already(contact_id: UUID, known: Contact) -> tuple[str, str]:

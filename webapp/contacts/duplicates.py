@@ -2,19 +2,58 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import and_, func, or_, select, tuple_
+from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
 from webapp.contacts.keys import ContactKey, Pair, insert_new, note_keys, pair_key
-from webapp.contacts.likeness import Likeness, Person, Why, compare, keys_of, person_of
+from webapp.contacts.likeness import (
+    COMPARED,
+    Likeness,
+    Person,
+    Why,
+    compare,
+    keys_of,
+    person_from,
+    person_of,
+)
 from webapp.contacts.model import Contact, Merge
 
-MOST_CANDIDATES = 200
+MOST_CANDIDATES = 100
+MOST_PAIRS = 20
+"""Beyond so many who may be one contact, a further one helps nobody to choose."""
 TOO_COMMON = 8
 """What more than these share, and nothing besides, is an office's number or a common name."""
+
+
+def _standing() -> Select[Any]:
+    """What some contacts are compared by, each with the id of the one it stands for now."""
+    standing = aliased(Contact)
+    stands_for = func.coalesce(Contact.merged_into_id, Contact.id)
+    return (
+        select(standing.id, *(getattr(Contact, name) for name in COMPARED))
+        .join(standing, and_(standing.owner_id == Contact.owner_id, standing.id == stands_for))
+        .where(
+            Contact.owner_id == bindparam("owner_id"),
+            Contact.id.in_(bindparam("ids", expanding=True)),
+            standing.deleted_at.is_(None),
+        )
+    )
+
+
+# Both are asked for each person of a long import; building them anew would cost more than asking.
+_STANDING = _standing()
+_SHARING = (
+    select(ContactKey.contact_id)
+    .where(
+        ContactKey.owner_id == bindparam("owner_id"),
+        tuple_(ContactKey.kind, ContactKey.key).in_(bindparam("keys", expanding=True)),
+    )
+    .order_by(ContactKey.kind, ContactKey.key, ContactKey.contact_id)
+    .limit(MOST_CANDIDATES)
+)
 
 
 class _Alike(NamedTuple):
@@ -53,7 +92,8 @@ def note_likenesses(session: Session, contact: Contact, region: str | None) -> N
     alike = _find(session, contact.owner_id, list(map(person_of, members)), region, besides=ids)
     dismissed = {found.stands_for for found in alike if {found.id, found.stands_for} & apart}
     wanted = _strongest(one for one in alike if one.stands_for not in dismissed)
-    _note_pairs(session, contact, pairs, wanted)
+    likeliest = sorted(wanted.items(), key=lambda item: (item[1], item[0]))[:MOST_PAIRS]
+    _note_pairs(session, contact, pairs, dict(likeliest))
 
 
 def _find(
@@ -64,46 +104,34 @@ def _find(
     besides: Collection[UUID] = (),
 ) -> list[_Alike]:
     found = []
-    for candidate, stands_for in _candidates(session, owner_id, people, besides):
-        person = person_of(candidate)
+    for contact_id, stands_for, person in _candidates(session, owner_id, people, besides):
         reasons = [why for one in people if (why := compare(one, person, region))]
         if reasons:
-            found.append(_Alike(candidate.id, stands_for, min(reasons)))
+            found.append(_Alike(contact_id, stands_for, min(reasons)))
     shared = Counter(alike.why for alike in found)
     return [one for one in found if one.why < Why.EMAIL_ONLY or shared[one.why] <= TOO_COMMON]
 
 
 def _candidates(
     session: Session, owner_id: UUID, people: Iterable[Person], besides: Collection[UUID]
-) -> Iterator[tuple[Contact, UUID]]:
-    """Whoever has a key in common with one of these, and for whom that contact stands now."""
+) -> Iterator[tuple[UUID, UUID, Person]]:
+    """Whoever has a key in common with one of these, and for whom that contact stands now.
+
+    No more of each is read than they are compared by: these are most of the rows that taking
+    down a person reads.
+    """
     ids = _sharing(session, owner_id, set().union(*map(keys_of, people))).difference(besides)
     if not ids:
         return
-    standing = aliased(Contact)
-    stands_for = func.coalesce(Contact.merged_into_id, Contact.id)
-    query = (
-        select(Contact, standing.id)
-        .join(standing, and_(standing.owner_id == Contact.owner_id, standing.id == stands_for))
-        .where(Contact.owner_id == owner_id, Contact.id.in_(ids), standing.deleted_at.is_(None))
-    )
-    yield from session.execute(query)
+    for stands_for, *values in session.execute(_STANDING, {"owner_id": owner_id, "ids": list(ids)}):
+        yield values[0], stands_for, person_from(*values)
 
 
 def _sharing(session: Session, owner_id: UUID, keys: set[tuple[str, str]]) -> set[UUID]:
     """Who has one of these keys; of very many, those with the strongest kinds of them."""
     if not keys:
         return set()
-    query = (
-        select(ContactKey.contact_id)
-        .where(
-            ContactKey.owner_id == owner_id,
-            tuple_(ContactKey.kind, ContactKey.key).in_(sorted(keys)),
-        )
-        .order_by(ContactKey.kind, ContactKey.key, ContactKey.contact_id)
-        .limit(MOST_CANDIDATES)
-    )
-    return set(session.scalars(query))
+    return set(session.scalars(_SHARING, {"owner_id": owner_id, "keys": sorted(keys)}))
 
 
 def _merged_into(session: Session, contact: Contact) -> list[Contact]:

@@ -1,5 +1,6 @@
 """What contacts are looked up by when one may be another, and who was found to be alike."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +21,9 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from webapp.contacts.likeness import KEY_LENGTH, keys_of, person_of
 from webapp.contacts.model import Contact
 from webapp.db import Base
+
+_AT_ONCE = 1_000
+"""Databases take a bounded number of values with one statement."""
 
 
 class ContactKey(Base):
@@ -93,6 +97,21 @@ def note_keys(session: Session, contact: Contact) -> bool:
     rows = [{**key, "kind": kind, "key": text} for kind, text in sorted(wanted - noted)]
     insert_new(session, ContactKey, rows)
     return bool(noted)
+
+
+def known_keys(
+    session: Session, owner_id: UUID, keys: Collection[tuple[str, str]]
+) -> set[tuple[str, str]]:
+    """Those of these keys by which a contact of the owner is found."""
+    kind_and_key = tuple_(ContactKey.kind, ContactKey.key)
+    found: set[tuple[str, str]] = set()
+    rest = sorted(keys)
+    while rest:
+        some, rest = rest[:_AT_ONCE], rest[_AT_ONCE:]
+        query = select(ContactKey.kind, ContactKey.key).distinct()
+        query = query.where(ContactKey.owner_id == owner_id, kind_and_key.in_(some))
+        found |= {(kind, key) for kind, key in session.execute(query)}
+    return found
 
 
 def insert_new(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:

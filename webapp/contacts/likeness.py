@@ -1,8 +1,9 @@
 """Whether two people may be one: what speaks for it, and how strongly. Knows no database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 from uuid import UUID
 
 from webapp.contacts.model import Contact
@@ -16,6 +17,8 @@ from webapp.contacts.names import (
 from webapp.contacts.phone_numbers import same_number, tail
 
 KEY_LENGTH = 255
+COMPARED = ("id", "name", "organisation", "emails", "phones", "card_uid")
+"""What of a contact it is compared by."""
 _SHORTEST_UID = 8
 
 
@@ -52,7 +55,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Person:
     """What people are told apart by; `uids` are those of their cards, ours and others'."""
 
@@ -61,6 +64,24 @@ class Person:
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     uids: tuple[str, ...] = ()
+
+    # Worked out once, since one person is compared with very many.
+    @cached_property
+    def known_uids(self) -> frozenset[str]:
+        """The UIDs long enough to be one card's alone."""
+        # A short one, as in UID:1, is given out anew by every program that counts its cards.
+        uids = _folded(uid.strip().casefold().removeprefix("urn:uuid:") for uid in self.uids)
+        return frozenset(uid for uid in uids if len(uid) >= _SHORTEST_UID)
+
+    @cached_property
+    def known_emails(self) -> frozenset[str]:
+        """The e-mail addresses in one spelling."""
+        return _folded(email for email in self.emails if "@" in email)
+
+    @cached_property
+    def numbers(self) -> tuple[tuple[str, str], ...]:
+        """Each phone number after its last digits, by which it is looked up."""
+        return tuple((end, number) for number in self.phones if (end := tail(number)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +95,24 @@ class Likeness:
 
 def person_of(contact: Contact) -> Person:
     """What a contact is told apart by."""
+    return person_from(*(getattr(contact, name) for name in COMPARED))
+
+
+def person_from(
+    contact_id: UUID,
+    name: str,
+    organisation: str | None,
+    emails: Sequence[dict[str, str]] | None,
+    phones: Sequence[dict[str, str]] | None,
+    card_uid: str | None,
+) -> Person:
+    """The same from the values of a contact that are `COMPARED`."""
     return Person(
-        name=contact.name,
-        organisation=contact.organisation or "",
-        emails=tuple(email["value"] for email in contact.emails or ()),
-        phones=tuple(phone["value"] for phone in contact.phones or ()),
-        uids=(str(contact.id), contact.card_uid or ""),
+        name=name,
+        organisation=organisation or "",
+        emails=tuple(email["value"] for email in emails or ()),
+        phones=tuple(phone["value"] for phone in phones or ()),
+        uids=(str(contact_id), card_uid or ""),
     )
 
 
@@ -89,7 +122,7 @@ def compare(one: Person, other: Person, region: str | None) -> Why | None:
     An address or number that people of different names share, as families and offices do, is
     never a certain one, nor is any name.
     """
-    if _uids(one) & _uids(other):
+    if one.known_uids & other.known_uids:
         return Why.CARD
     shared = _shared_reach(one, other, region)
     names, organisations = (one.name, other.name), (one.organisation, other.organisation)
@@ -107,38 +140,30 @@ def keys_of(person: Person) -> set[tuple[str, str]]:
 
     The kinds sort by their strength: `card`, `email`, `phone`, `sound`.
     """
-    found = {("card", uid) for uid in _uids(person)}
-    found |= {("email", email) for email in _emails(person)}
-    found |= {("phone", end) for end in map(tail, person.phones) if end}
-    found |= {("sound", key) for key in spelling_keys(person.name)}
+    return strong_keys(person) | {("sound", key[:KEY_LENGTH]) for key in spelling_keys(person.name)}
+
+
+def strong_keys(person: Person) -> set[tuple[str, str]]:
+    """Those of them that people who are certainly one share: all but the spellings of the name."""
+    found = {("card", uid) for uid in person.known_uids}
+    found |= {("email", email) for email in person.known_emails}
+    found |= {("phone", end) for end, _ in person.numbers}
     return {(kind, key[:KEY_LENGTH]) for kind, key in found}
 
 
-def _uids(person: Person) -> set[str]:
-    # A short one, as in UID:1, is given out anew by every program that counts its cards.
-    uids = _folded(uid.strip().casefold().removeprefix("urn:uuid:") for uid in person.uids)
-    return {uid for uid in uids if len(uid) >= _SHORTEST_UID}
-
-
-def _emails(person: Person) -> set[str]:
-    return _folded(email for email in person.emails if "@" in email)
-
-
-def _folded(texts: Iterable[str]) -> set[str]:
-    return {text.strip().casefold() for text in texts} - {""}
+def _folded(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(text.strip().casefold() for text in texts) - {""}
 
 
 def _shared_reach(one: Person, other: Person, region: str | None) -> Why | None:
-    if _emails(one) & _emails(other):
+    if one.known_emails & other.known_emails:
         return Why.EMAIL
     return Why.PHONE if _share_phone(one, other, region) else None
 
 
 def _share_phone(one: Person, other: Person, region: str | None) -> bool:
-    pairs = ((number, theirs) for number in one.phones for theirs in other.phones)
     return any(
-        tail(number) is not None
-        and tail(number) == tail(theirs)
-        and same_number(number, theirs, region)
-        for number, theirs in pairs
+        end == their_end and same_number(number, theirs, region)
+        for end, number in one.numbers
+        for their_end, theirs in other.numbers
     )

@@ -33,7 +33,7 @@ _LIKE_WHOLE = 93
 _LIKE_ORGANISATION = 90
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name, Latin, lower case and sorted, without titles, degrees and accents."""
     first, *rest = (_split(part) for part in name.split(","))
@@ -94,8 +94,13 @@ def like_names(one: str, other: str) -> bool:
 
 def like_organisations(one: str, other: str) -> bool:
     """Whether two organisations may be one: like spelling, or one named within the other."""
-    words, others = " ".join(_latin(one)), " ".join(_latin(other))
+    words, others = _plain(one), _plain(other)
     return bool(words and others) and fuzz.token_set_ratio(words, others) >= _LIKE_ORGANISATION
+
+
+@lru_cache(maxsize=4096)
+def _plain(text: str) -> str:
+    return " ".join(_latin(text))
 
 
 def _split(text: str) -> list[str]:
@@ -148,6 +153,7 @@ def _skeleton(word: str) -> str:
     return re.sub(r"[aeiouyh]", "", word.replace("w", "v")) or word
 
 
+@lru_cache(maxsize=8192)
 def _is_vowelless(word: str) -> bool:
     return len(word) > 1 and not re.search(r"[aeiou0-9]", word)
 

@@ -77,16 +77,20 @@ def met_before(session: Session, owner_id: UUID, contact_id: UUID) -> Contact | 
 
 def met_before_each(
     session: Session, owner_id: UUID, contact_ids: Collection[UUID]
-) -> dict[UUID, tuple[UUID, str]]:
-    """For each contact that may be somebody known: the likeliest, by id and name; in one query."""
+) -> dict[UUID, tuple[UUID, str, str]]:
+    """For each contact that may be somebody known: the likeliest, by id, name and why.
+
+    In one query.
+    """
     either = or_(Pair.one_id.in_(contact_ids), Pair.other_id.in_(contact_ids))
     one, other = aliased(Contact), aliased(Contact)
     named: Any = select(Pair, one.name, other.name)
     query = _open(named, owner_id, one, other).where(either)
-    found: dict[UUID, tuple[UUID, str]] = {}
+    found: dict[UUID, tuple[UUID, str, str]] = {}
     for pair, one_name, other_name in session.execute(query.order_by(Pair.why)):
-        found.setdefault(pair.one_id, (pair.other_id, other_name))
-        found.setdefault(pair.other_id, (pair.one_id, one_name))
+        why = Why(pair.why).words
+        found.setdefault(pair.one_id, (pair.other_id, other_name, why))
+        found.setdefault(pair.other_id, (pair.one_id, one_name, why))
     return {contact_id: found[contact_id] for contact_id in contact_ids if contact_id in found}
 
 

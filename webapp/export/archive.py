@@ -15,6 +15,7 @@ from webapp.export.tables import account_model, owned_tables, row_model
 
 FORMAT = 1
 JSON_NAME = "hallway.json"
+VCARDS_NAME = "contacts.vcf"
 
 _IN_MEMORY = 4 * 1024 * 1024
 _AT_ONCE = 50
@@ -32,7 +33,7 @@ def write_archive(
     What is larger than 4 MB waits on the disk and not in memory; closing the file deletes it.
     """
     spool = SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # the caller closes it
-    parts = {"contacts.vcf": vcards, "contacts.csv": csv, JSON_NAME: account_json(session, owner)}
+    parts = {VCARDS_NAME: vcards, "contacts.csv": csv, JSON_NAME: account_json(session, owner)}
     with ZipFile(spool, "w") as archive:
         for name, pieces in parts.items():
             entry = ZipInfo(name, now.timetuple()[:6])

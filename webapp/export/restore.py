@@ -1,6 +1,7 @@
 """Reading an export back into an account that has nothing in it yet."""
 
 import io
+import zlib
 from collections.abc import Iterator
 from functools import cache
 from itertools import islice
@@ -15,26 +16,37 @@ from sqlalchemy.orm import Session
 from webapp.accounts.model import User
 from webapp.cards.addresses import new_token
 from webapp.errors import FieldError, Invalid
-from webapp.export.archive import FORMAT, JSON_NAME
+from webapp.export.archive import FORMAT, JSON_NAME, VCARDS_NAME
 from webapp.export.tables import STAYS, account_model, owned_tables, row_model
 from webapp.validation import field_errors
 
 MOST_BYTES = 500 * 1024 * 1024
+MOST_BYTES_OF_PEOPLE = 5 * 1024 * 1024
 
 _AT_ONCE = 200
 _ZIP = b"PK\x03\x04"
+_UNREADABLE = (
+    BadZipFile,
+    KeyError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    zlib.error,
+)
 
 
-def restore_account(session: Session, owner: User, data: bytes) -> int:
+def restore_account(session: Session, owner: User, data: bytes, most: int = MOST_BYTES) -> int:
     """Take every row of an export, a zip or its hallway.json; gives how many there were.
 
-    All rows belong to this owner, whatever the file says. Card addresses that are taken in this
-    house get new ones. Invalid names `file` when the account holds something, when the file is
-    not an export, or when a row does not fit; nothing was taken then.
+    All rows belong to this owner, whatever the file says; `most` is how large its hallway.json may
+    be. Card addresses that are taken in this house get new ones. Invalid names `file` when the
+    account holds something, when the file is not an export, or when a row does not fit; nothing
+    was taken then.
     """
     if not is_empty(session, owner):
         raise _refused("goes into an empty account only, and this one holds something.")
-    read = read_export(data)
+    read = read_export(data, most)
     try:
         with session.begin_nested():
             for name in account_model().model_fields.keys() - STAYS:
@@ -53,10 +65,10 @@ def is_empty(session: Session, owner: User) -> bool:
     )
 
 
-def read_export(data: bytes) -> Any:
+def read_export(data: bytes, most: int = MOST_BYTES) -> Any:
     """The checked export, with `account` and `tables`; Invalid names `file`."""
     try:
-        return _export_model().model_validate_json(_json_of(data))
+        return _export_model().model_validate_json(_json_of(data, most))
     except ValidationError as error:
         first = field_errors(error)[0]
         where = f"{first.field} {first.message}"
@@ -77,16 +89,28 @@ def _export_model() -> type[BaseModel]:
     return create_model("Export", __config__=config, **fields)
 
 
-def _json_of(data: bytes) -> bytes:
-    if not data.startswith(_ZIP):
-        return data
+def is_archive(data: bytes) -> bool:
+    """Whether these bytes are a zip, as exports are."""
+    return data.startswith(_ZIP)
+
+
+def people_in(data: bytes) -> bytes:
+    """The vCards of an export; Invalid names `file` for any other zip."""
+    return _part(data, VCARDS_NAME, MOST_BYTES_OF_PEOPLE)
+
+
+def _json_of(data: bytes, most: int) -> bytes:
+    return _part(data, JSON_NAME, most) if is_archive(data) else data
+
+
+def _part(data: bytes, name: str, most: int) -> bytes:
     try:
-        with ZipFile(io.BytesIO(data)) as archive, archive.open(JSON_NAME) as file:
-            text = file.read(MOST_BYTES + 1)
-    except (BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
-        raise _refused(f"is a zip without a {JSON_NAME} that can be read.") from error
-    if len(text) > MOST_BYTES:
-        raise _refused("is larger than 500 MB.")
+        with ZipFile(io.BytesIO(data)) as archive, archive.open(name) as file:
+            text = file.read(most + 1)
+    except _UNREADABLE as error:
+        raise _refused(f"is a zip without a {name} that can be read.") from error
+    if len(text) > most:
+        raise _refused(f"has a {name} that is larger than {most // 1024**2} MB.")
     return text
 
 

@@ -35,20 +35,20 @@ _MOST_PARTS = {"N": 5, "ADR": 7}
 _ENVELOPE = {"BEGIN", "END", "VERSION", "PRODID", "PROFILE", "REV"}
 
 
-def read_vcards(data: bytes) -> Iterator[ReadCard]:
+def read_vcards(data: bytes, start: int = 0) -> Iterator[ReadCard]:
     """Every card in a file or QR payload, one `ReadCard` for each BEGIN, in the file's order.
 
     Takes any bytes and raises nothing. A line that cannot be read costs only itself and is named
     in `dropped`. Only one card is in memory at a time besides the file; work grows linearly with
     the file. A file over `MAX_BYTES` gives a single card with an `error`, and so does the first
-    card after `MAX_CARDS`.
+    card after `MAX_CARDS`. The cards before the one of index `start` are passed over.
     """
     if len(data) > MAX_BYTES:
         yield ReadCard(0, 1, error="The file is larger than 5 MB. Split it and import the parts.")
         return
     cut = cut_into_cards(to_ascii_superset(data))
     strays = _strays_by_card(cut)
-    for block in cut.blocks:
+    for block in cut.blocks[start:]:
         yield _read_card(cut, block, strays.get(block.index, []))
     if cut.beyond:
         why = f"The file has more than {MAX_CARDS:,} cards. Those from here on were not read."

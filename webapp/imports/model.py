@@ -26,7 +26,10 @@ AT_ONCE = 200
 
 
 class Import(Base):
-    """One file that came in; `state` is reading, ready, running, done or undone."""
+    """One file that came in.
+
+    Its `state` is reading, comparing, ready, running, done, undone or restored.
+    """
 
     __tablename__ = "import"
     __table_args__ = (Index(None, "owner_id", "created_at"), {"sqlite_with_rowid": False})
@@ -35,15 +38,16 @@ class Import(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     file_name: Mapped[str] = mapped_column(String(200), default="")
     kind: Mapped[str] = mapped_column(String(10))
-    """vcard, csv, or text for what was pasted."""
+    """vcard, csv, account for an export of ours, or text for what was pasted."""
     state: Mapped[str] = mapped_column(String(10), default="reading")
     total: Mapped[int] = mapped_column(default=0)
+    """How many entries there are; while the file is read, how many lines it has."""
     done: Mapped[int] = mapped_column(default=0)
-    """How many entries the run is through with; also the index of the next one."""
+    """How many of them what is under way is through with; also the index of the next one."""
     columns: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Of a list: each column's name and the field that it fills."""
     data: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    """A list itself, as long as its columns can be corrected."""
+    """The file until it is read; a list as long as its columns can be corrected."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
@@ -136,14 +140,22 @@ def list_entries(
     return list(session.scalars(query.where(column == fate) if fate else query))
 
 
-def entries_in_chunks(session: Session, found: Import) -> Iterator[list[ImportEntry]]:
-    """All entries in the file's order, some at a time."""
-    last = -1
-    while chunk := list(
-        session.scalars(_entries(found).where(ImportEntry.index > last).limit(AT_ONCE))
-    ):
-        yield chunk
-        last = chunk[-1].index
+def entries_in_chunks(
+    session: Session, found: Import, upto: int | None = None
+) -> Iterator[list[ImportEntry]]:
+    """All entries in the file's order, or those before one of them; some at a time."""
+    start = 0
+    end = found.total if upto is None else upto
+    while start < end:
+        after = min(start + AT_ONCE, end)
+        yield entries_between(session, found, start, after)
+        start = after
+
+
+def entries_between(session: Session, found: Import, start: int, after: int) -> list[ImportEntry]:
+    """The entries from one index to before another."""
+    query = _entries(found).where(ImportEntry.index >= start, ImportEntry.index < after)
+    return list(session.scalars(query))
 
 
 def names_of_matches(
@@ -159,7 +171,7 @@ def names_of_matches(
 
 def is_open(found: Import) -> bool:
     """Whether nothing of this import has been taken yet."""
-    return found.state in ("reading", "ready")
+    return found.state in ("reading", "comparing", "ready")
 
 
 def _entries(found: Import) -> Select[ImportEntry]:

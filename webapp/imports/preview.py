@@ -1,18 +1,20 @@
 """Whom the people in a file may be, before anything is taken."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.contacts.duplicates import find_likenesses
-from webapp.contacts.likeness import Likeness, Person, Why, compare, keys_of
+from webapp.contacts.keys import known_keys
+from webapp.contacts.likeness import Likeness, Person, Why, compare, keys_of, strong_keys
 from webapp.contacts.meet import get_contact
 from webapp.errors import NotFound
 from webapp.imports.card import contact_of, digest_of, person_of
-from webapp.imports.model import Import, SeenCard, entries_in_chunks
+from webapp.imports.model import ImportEntry, SeenCard
 
 MOST_MATCHES = 5
 _MOST_EARLIER = 20
@@ -53,17 +55,6 @@ def matches_of(likenesses: Sequence[Likeness]) -> list[dict[str, Any]]:
     ]
 
 
-def compare_entries(session: Session, made: Import, region: str | None) -> Iterator[None]:
-    """Find whom each entry may be, some at a time; after each step the caller commits."""
-    finder = Finder(session, made.owner_id, region)
-    for chunk in entries_in_chunks(session, made):
-        for entry in chunk:
-            if entry.finding != "left_out":
-                entry.finding, entry.why, entry.matches = finder.find(entry.index, entry.card)
-        session.flush()
-        yield
-
-
 class Finder:
     """Compares the people of one file with the owner's contacts and with each other."""
 
@@ -74,36 +65,65 @@ class Finder:
         self._digests: dict[bytes, int] = {}
         self._earlier: defaultdict[tuple[str, str], list[tuple[int, Person]]] = defaultdict(list)
 
-    def find(self, index: int, kept: Mapping[str, Any]) -> Found:
-        """Who this person may be among the contacts, or else among those before in the file."""
-        likenesses = find_contacts(self._session, self._owner_id, kept, self._region)
-        matches = matches_of(likenesses)
-        repeated = self._repeated(index, kept)
-        if likenesses and likenesses[0].certain:
-            return Found("same", likenesses[0].why, matches)
-        if repeated:
-            return Found("same", repeated, matches)
-        if likenesses:
-            return Found("probably", likenesses[0].why, matches)
-        return Found("new", "", matches)
+    def remember(self, entries: Sequence[ImportEntry]) -> None:
+        """Take note of entries that were compared before."""
+        for entry in entries:
+            if entry.finding != "left_out":
+                self._digests.setdefault(digest_of(entry.card), entry.index)
+                self._note(entry.index, person_of(contact_of(entry.card)))
 
-    def _repeated(self, index: int, kept: Mapping[str, Any]) -> str:
+    def find_all(self, entries: Sequence[ImportEntry]) -> None:
+        """Note in each entry whom it may be. Most are nobody known, which one query tells."""
+        readable = [entry for entry in entries if entry.finding != "left_out"]
+        people = [person_of(contact_of(entry.card)) for entry in readable]
+        digests = [digest_of(entry.card) for entry in readable]
+        keys = set[tuple[str, str]]().union(*map(keys_of, people))
+        known = known_keys(self._session, self._owner_id, keys)
+        seen = _seen(self._session, self._owner_id, digests)
+        for entry, person, digest in zip(readable, people, digests, strict=True):
+            likenesses = []
+            if digest in seen or not known.isdisjoint(keys_of(person)):
+                likenesses = find_contacts(self._session, self._owner_id, entry.card, self._region)
+            repeated = self._repeated(entry.index, digest, person)
+            entry.finding, entry.why, entry.matches = _found(likenesses, repeated)
+
+    def _repeated(self, index: int, digest: bytes, person: Person) -> str:
         """Why this is somebody who came before in the file; nothing where it is not."""
-        first = self._digests.setdefault(digest_of(kept), index)
+        first = self._digests.setdefault(digest, index)
         if first != index:
             return _words(Why.CARD, first)
-        person = person_of(contact_of(kept))
-        keys = [key for key in sorted(keys_of(person)) if key[0] != "sound"]
-        earlier = [one for key in keys for one in self._earlier[key]]
-        for key in keys:
-            # What very many share tells nobody apart, and would make the search slow.
-            if len(self._earlier[key]) < _MOST_EARLIER:
-                self._earlier[key].append((index, person))
+        earlier = [one for key in sorted(strong_keys(person)) for one in self._earlier[key]]
+        self._note(index, person)
         for at, other in earlier:
             why = compare(person, other, self._region)
             if why and why.is_certain:
                 return _words(why, at)
         return ""
+
+    def _note(self, index: int, person: Person) -> None:
+        for key in strong_keys(person):
+            # What very many share tells nobody apart, and would make the search slow.
+            if len(self._earlier[key]) < _MOST_EARLIER:
+                self._earlier[key].append((index, person))
+
+
+def _found(likenesses: Sequence[Likeness], repeated: str) -> Found:
+    matches = matches_of(likenesses)
+    if likenesses and likenesses[0].certain:
+        return Found("same", likenesses[0].why, matches)
+    if repeated:
+        return Found("same", repeated, matches)
+    if likenesses:
+        return Found("probably", likenesses[0].why, matches)
+    return Found("new", "", matches)
+
+
+def _seen(session: Session, owner_id: UUID, digests: Sequence[bytes]) -> set[bytes]:
+    """Those of these cards that came in before."""
+    query = select(SeenCard.digest).where(
+        SeenCard.owner_id == owner_id, SeenCard.digest.in_(digests)
+    )
+    return set(session.scalars(query))
 
 
 def _words(why: Why, index: int) -> str:

@@ -86,12 +86,17 @@ class EntryOut(BaseModel):
 
 
 class ImportOut(BaseModel):
-    """One import: `state` is reading, ready, running, done or undone; `counts` are by fate."""
+    """One import; `counts` are by fate.
+
+    Its `state` is reading, comparing, ready, running, done, undone or restored. `restores` says
+    that running it would bring a whole account back.
+    """
 
     id: UUID
-    state: Literal["reading", "ready", "running", "done", "undone"]
+    state: Literal["reading", "comparing", "ready", "running", "done", "undone", "restored"]
     file_name: str
-    kind: Literal["vcard", "csv", "text"]
+    kind: Literal["vcard", "csv", "text", "account"]
+    restores: bool
     counts: dict[Fate, int]
     entries: list[EntryOut]
 
@@ -112,7 +117,11 @@ def entry_out(entry: ImportEntry) -> EntryOut:
 
 
 def import_json(
-    found: Import, counts: Mapping[str, int], entries: Iterator[list[ImportEntry]]
+    found: Import,
+    counts: Mapping[str, int],
+    entries: Iterator[list[ImportEntry]],
+    *,
+    restores: bool = False,
 ) -> Iterator[str]:
     """An `ImportOut` as JSON in pieces, so that a long one is never in memory as objects."""
     head = ImportOut.model_validate(
@@ -121,6 +130,7 @@ def import_json(
             "state": found.state,
             "file_name": found.file_name,
             "kind": found.kind,
+            "restores": restores,
             "counts": counts,
             "entries": [],
         }

@@ -14,6 +14,10 @@ from webapp.followups.model import FollowUp
 from webapp.imports.model import Import, ImportEntry, entries_in_chunks, get_import
 
 POSSIBLE_FOR = timedelta(days=1)
+_WHY_NOT = {
+    "done": "This import is more than a day old, so it stands.",
+    "restored": "An account that was restored is not taken back: delete what should go.",
+}
 
 
 def can_undo(found: Import, now: datetime) -> bool:
@@ -31,11 +35,7 @@ def undo(session: Session, owner_id: UUID, import_id: UUID, now: datetime) -> Im
     if found.state == "undone":
         return found
     if not can_undo(found, now):
-        raise Conflict(
-            "This import is more than a day old, so it stands."
-            if found.state == "done"
-            else "This import has not been run to its end, so there is nothing to undo yet."
-        )
+        raise Conflict(_WHY_NOT.get(found.state, "This import has not been run to its end yet."))
     for chunk in entries_in_chunks(session, found):
         for entry in chunk:
             if entry.fate == "updated":

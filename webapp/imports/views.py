@@ -1,4 +1,4 @@
-"""The imports room over HTTP."""
+"""The imports room's pages."""
 
 from time import monotonic
 from typing import Any
@@ -16,20 +16,14 @@ from flask import (
 )
 
 from webapp.accounts.current import me, my_id, require_sign_in
-from webapp.api import Api
 from webapp.contacts.phone_numbers import region_of
 from webapp.db import db
-from webapp.errors import Invalid, problem
+from webapp.errors import Invalid
 from webapp.formats.csv_fields import FIELDS
 from webapp.formats.downloads import content_disposition
 from webapp.imports import receive, run
-from webapp.imports.details import (
-    EntriesQuery,
-    ImportQuery,
-    Upload,
-    read_choices,
-    read_columns,
-)
+from webapp.imports.account import restore, restores
+from webapp.imports.details import EntriesQuery, Upload, read_choices, read_columns
 from webapp.imports.model import (
     Import,
     count_fates,
@@ -39,9 +33,8 @@ from webapp.imports.model import (
     list_imports,
     names_of_matches,
 )
-from webapp.imports.preview import compare_entries
+from webapp.imports.read import read_on
 from webapp.imports.report import FATES, write_report
-from webapp.imports.shapes import ImportOut, import_json
 from webapp.imports.undo import can_undo
 from webapp.imports.undo import undo as take_back
 from webapp.pages import now
@@ -49,16 +42,15 @@ from webapp.validation import read_form
 
 pages = Blueprint("imports", __name__)
 pages.before_request(require_sign_in)
-api = Api("imports")
 
 A_PAGE = 50
 SLICE = 2.0
-KINDS = {
-    "text/vcard": "vcard",
-    "text/x-vcard": "vcard",
-    "text/directory": "vcard",
-    "text/csv": "csv",
+UNDER_WAY = {
+    "reading": "imports.read",
+    "comparing": "imports.read",
+    "running": "imports.go_on",
 }
+"""Where what is under way goes on."""
 
 
 @pages.get("/contacts/import")
@@ -71,18 +63,29 @@ def upload() -> Any:
 def receive_upload() -> Any:
     """Read what was sent and show what is in it; nothing is taken yet."""
     try:
-        made = _read(_sent())
+        made = receive.receive(db.session, me(), _sent(), now())
+        db.session.commit()
+        return _read(made)
     except Invalid as error:
         return _upload_form(request.form.get("text", ""), error.by_field()), 422
-    return redirect(url_for("imports.show", import_id=made.id), 303)
+
+
+@pages.get("/contacts/import/<uuid:import_id>/read")
+def read(import_id: UUID) -> Any:
+    """Go on reading a file; the page that says how far asks again for it."""
+    found = get_import(db.session, my_id(), import_id)
+    try:
+        return _read(found)
+    except Invalid as error:
+        return _upload_form("", error.by_field()), 422
 
 
 @pages.get("/contacts/import/<uuid:import_id>")
 def show(import_id: UUID) -> Any:
     """What is in a file and what would become of it, or what became of it."""
     found = get_import(db.session, my_id(), import_id)
-    if found.state == "running":
-        return redirect(url_for("imports.go_on", import_id=import_id), 303)
+    if found.state in UNDER_WAY:
+        return redirect(url_for(UNDER_WAY[found.state], import_id=import_id), 303)
     query = read_form(EntriesQuery, request.args)
     start = (query.page - 1) * A_PAGE
     entries = list_entries(db.session, found, query.fate, start, A_PAGE + 1)
@@ -97,6 +100,7 @@ def show(import_id: UUID) -> Any:
         fates=FATES,
         fields=[("", "Leave out"), *FIELDS.items()],
         can_undo=can_undo(found, now()),
+        restores=restores(db.session, me(), found),
     )
 
 
@@ -104,10 +108,9 @@ def show(import_id: UUID) -> Any:
 def correct_columns(import_id: UUID) -> Any:
     """Read a list again with its columns filling other fields."""
     found = get_import(db.session, my_id(), import_id)
-    data = receive.correct_columns(db.session, found, read_columns(request.form))
+    receive.correct_columns(db.session, found, read_columns(request.form))
     db.session.commit()
-    _read_into(found, data, compare=True)
-    return redirect(url_for("imports.show", import_id=import_id), 303)
+    return _read(found)
 
 
 @pages.post("/contacts/import/<uuid:import_id>/choices")
@@ -142,6 +145,15 @@ def go_on(import_id: UUID) -> Any:
     return _slice(import_id)
 
 
+@pages.post("/contacts/import/<uuid:import_id>/restore")
+def restore_account(import_id: UUID) -> Any:
+    """Take everything that an export of an account holds."""
+    restore(db.session, me(), get_import(db.session, my_id(), import_id), now())
+    db.session.commit()
+    flash("Everything is back.")
+    return redirect(url_for("imports.show", import_id=import_id), 303)
+
+
 @pages.get("/contacts/import/<uuid:import_id>/report.csv")
 def report(import_id: UUID) -> Response:
     """What became of each entry, to keep."""
@@ -161,38 +173,22 @@ def undo(import_id: UUID) -> Any:
     return redirect(url_for("imports.show", import_id=import_id), 303)
 
 
-@api.call("POST", "/imports", query=ImportQuery, answers={200: ImportOut})
-def post_import(query: ImportQuery) -> Response:
-    """Take everybody in a .vcf or .csv file, or with `dry_run` only say what would become of them.
-
-    The file is the body (text/vcard, text/csv), or the field `file` of multipart/form-data. Who is
-    not certainly known is added, never merged.
-    """
-    sent = _body()
-    if sent is None:
-        return problem(415, "Send the file as text/vcard, text/csv, or multipart/form-data.")
-    made = _read(sent, compare=query.dry_run)
-    if not query.dry_run:
-        run.start(db.session, made)
-        db.session.commit()
-        while run.run_next(db.session, me(), made.id, now()):
+def _read(found: Import) -> Any:
+    """Read on for a while, some entries a transaction; of a file that is refused nothing stays."""
+    deadline = monotonic() + SLICE
+    try:
+        for step, _ in enumerate(read_on(db.session, found, region_of(me().time_zone))):
             db.session.commit()
+            if step and monotonic() > deadline:
+                break
+    except Invalid:
+        db.session.rollback()
+        receive.discard(db.session, my_id(), found.id)
         db.session.commit()
-    return _answer(made.id)
-
-
-@api.call("GET", "/imports/<uuid:import_id>", answers={200: ImportOut})
-def get_one_import(import_id: UUID) -> Response:
-    """One import with the fate of each entry."""
-    return _answer(import_id)
-
-
-@api.call("POST", "/imports/<uuid:import_id>/undo", answers={200: ImportOut})
-def undo_import(import_id: UUID) -> Response:
-    """Take a whole import back within a day; the same again changes nothing."""
-    take_back(db.session, my_id(), import_id, now())
-    db.session.commit()
-    return _answer(import_id)
+        raise
+    if found.state in ("reading", "comparing"):
+        return _under_way(found)
+    return redirect(url_for("imports.show", import_id=found.id), 303)
 
 
 def _slice(import_id: UUID) -> Any:
@@ -203,12 +199,17 @@ def _slice(import_id: UUID) -> Any:
     while run.run_next(db.session, me(), import_id, now()):
         db.session.commit()
         if monotonic() > deadline:
-            found = get_import(db.session, my_id(), import_id)
-            answer = Response(render_template("imports/progress.html", found=found))
-            answer.headers["Refresh"] = f"1; url={url_for('imports.go_on', import_id=import_id)}"
-            return answer
+            return _under_way(get_import(db.session, my_id(), import_id))
     db.session.commit()
     return redirect(url_for("imports.show", import_id=import_id), 303)
+
+
+def _under_way(found: Import) -> Response:
+    """How far it is; the page asks by itself for the next slice, also without scripts."""
+    on = url_for(UNDER_WAY[found.state], import_id=found.id)
+    answer = Response(render_template("imports/progress.html", found=found, on=on))
+    answer.headers["Refresh"] = f"1; url={on}"
+    return answer
 
 
 def _sent() -> Upload:
@@ -222,56 +223,7 @@ def _sent() -> Upload:
     return Upload("", data, "vcard" if receive.kind_of(data) == "vcard" else "text")
 
 
-def _body() -> Upload | None:
-    """The file of an API call; None for a content type that is not read."""
-    kind = request.mimetype
-    if kind == "multipart/form-data":
-        file = request.files.get("file")
-        if file is None:
-            raise receive.refused("is needed.")
-        return Upload(file.filename or "", file.read())
-    return Upload("", request.get_data(), KINDS[kind]) if kind in KINDS else None
-
-
-def _read(sent: Upload, *, compare: bool = True) -> Import:
-    made = receive.receive(db.session, me(), sent, now())
-    db.session.commit()
-    _read_into(made, sent.data, compare=compare)
-    return made
-
-
-def _read_into(made: Import, data: bytes, *, compare: bool) -> None:
-    """Read the entries, some a transaction; of a file that is refused nothing stays.
-
-    A run finds out for itself whom it meets, so that comparing is only for those who look.
-    """
-    try:
-        for _ in receive.read_entries(db.session, made, data):
-            db.session.commit()
-    except Invalid:
-        db.session.rollback()
-        receive.discard(db.session, my_id(), made.id)
-        db.session.commit()
-        raise
-    if compare:
-        for _ in compare_entries(db.session, made, region_of(me().time_zone)):
-            db.session.commit()
-    receive.close(db.session, made)
-    db.session.commit()
-
-
-def _answer(import_id: UUID) -> Response:
-    found = get_import(db.session, my_id(), import_id)
-    counts = count_fates(db.session, found)
-    text = "".join(import_json(found, counts, entries_in_chunks(db.session, found)))
-    return Response(text, content_type="application/json")
-
-
 def _upload_form(text: str, errors: dict[str, str]) -> str:
     return render_template(
-        "imports/upload.html",
-        text=text,
-        errors=errors,
-        imports=list_imports(db.session, my_id()),
-        limits=(receive.MOST_BYTES, receive.MOST_ENTRIES),
+        "imports/upload.html", text=text, errors=errors, imports=list_imports(db.session, my_id())
     )
