@@ -116,11 +116,10 @@ def delete_capture(op_id: UUID) -> None:
 
 def _known(taken_id: UUID | None) -> KnownOut | None:
     """Whom the one just taken down may be, if it is anybody known."""
-    for contact_id, name, why in met_before_each(
-        db.session, my_id(), [taken_id] if taken_id else []
-    ).values():
-        return KnownOut(contact_id=contact_id, name=name, why=why)
-    return None
+    if taken_id is None:
+        return None
+    found = met_before_each(db.session, my_id(), [taken_id]).get(taken_id)
+    return KnownOut(contact_id=found[0], name=found[1], why=found[2]) if found else None
 
 
 def _met_already(contact_id: UUID, known: Contact) -> tuple[str, str]:
