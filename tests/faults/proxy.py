@@ -169,7 +169,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
-        # The server is told the address that the phone sees, as a proper proxy does.
         kept = [
             (name, text) for name, text in self.headers.items() if name.lower() not in HOP_BY_HOP
         ]
