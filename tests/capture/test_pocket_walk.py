@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
@@ -152,9 +152,14 @@ class Season:
         return self.chance.choice(items)["id"] if items else None
 
 
-@tries(max_examples=6, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A walk that is made shorter is another walk, so there is nothing to shrink.
+@tries(
+    max_examples=6,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(seed=st.integers(0, 2**32))
-def test_hearing_of_changes_and_pulling_everything_end_alike(
+def test_hearing_of_changes_and_pulling_everything_are_alike(
     app: Flask, clock: Clock, seed: int
 ) -> None:
     asha = sign_up(app, f"{new_id()}@example.org", "Asha Rao")
@@ -162,8 +167,9 @@ def test_hearing_of_changes_and_pulling_everything_end_alike(
     for _ in range(STEPS):
         season.step()
         if season.chance.random() < 0.3:
-            phone.take_in(phone.post(limit=season.chance.choice([1, 3, 200])).json)
-    heard, everything = phone.pull(), Phone(asha).pull()
-    assert heard.keys() == everything.keys()
-    for key, value in everything.items():
-        assert heard[key] == value, key
+            phone.take_in(phone.post(limit=season.chance.choice([1, 3])).json)
+        else:
+            heard, everything = phone.pull(), Phone(asha).pull()
+            assert heard.keys() == everything.keys()
+            for key, value in everything.items():
+                assert heard[key] == value, key
