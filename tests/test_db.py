@@ -23,6 +23,7 @@ DIRECTORIES = {
     "sign_in",
     "api_token",
     "card_address",
+    "feed_address",
     "alembic_version",
     "erase_link",
     "bucket",

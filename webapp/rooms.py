@@ -32,6 +32,8 @@ from webapp.exchange.views import api as exchange_api
 from webapp.exchange.views import pages as exchange
 from webapp.export.views import api as export_api
 from webapp.export.views import pages as export
+from webapp.feeds.views import pages as reminders
+from webapp.feeds.views import public as feeds
 from webapp.followups.views import api as followups_api
 from webapp.followups.views import pages as followups
 from webapp.hall.views import pages as hall
@@ -68,6 +70,8 @@ PAGES: list[Blueprint] = [
     targets,
     prompts,
     hall,
+    feeds,
+    reminders,
     drill,
     tally,
     programs,

@@ -11,6 +11,7 @@ from webapp.db import Base
 from webapp.drill import model as drill
 from webapp.events import model as events
 from webapp.exchange import model as exchange
+from webapp.feeds import model as feeds
 from webapp.followups import model as followups
 from webapp.followups import template_model as letter_templates
 from webapp.imports import model as imports
@@ -32,6 +33,7 @@ __all__ = [
     "drill",
     "events",
     "exchange",
+    "feeds",
     "followups",
     "imports",
     "kept_out",

@@ -28,6 +28,7 @@ from webapp.schema import metadata
 from webapp.targets import model as targets
 
 LEFT_OUT = {
+    "feed_address",
     "passkey",
     "recovery_code",
     "mailed_token",

@@ -1,0 +1,109 @@
+"""The calendar feed: secret, revocable, and true."""
+
+import re
+from datetime import date
+from html import unescape
+from typing import Any
+
+import icalendar
+from flask.testing import FlaskClient
+
+from tests.conftest import Clock, Person
+from tests.contacts.conftest import add_event, get, meet
+
+
+def make_address(person: Person) -> str:
+    """Press the button; gives the path of the feed."""
+    assert person.browser.post("/settings/reminders/calendar").status_code == 303
+    page = unescape(person.browser.get("/settings/reminders").text)
+    found = re.search(r'value="http://localhost(/feeds/[^"]+\.ics)"', page)
+    assert found
+    return found[1]
+
+
+def events(client: FlaskClient, path: str) -> list[Any]:
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert answer.content_type == "text/calendar; charset=utf-8"
+    return list(icalendar.Calendar.from_ical(answer.data).walk("VEVENT"))
+
+
+def first_follow_up(person: Person, contact: str) -> str:
+    (first, *_) = get(person, f"/contacts/{contact}")["follow_ups"]
+    return str(first["id"])
+
+
+def test_each_person_stands_on_the_day_that_is_due(asha: Person, client: FlaskClient) -> None:
+    contact = meet(asha, event_id=add_event(asha), place="Poster 214")
+    (event,) = events(client, make_address(asha))
+    assert event["summary"] == "Write to Ngozi Adébáyò"
+    assert event.decoded("dtstart") == date(2026, 10, 17)
+    for part in ("twin daughters", "Poster 214, ACP", "Last day: Monday 19 October"):
+        assert part in event["description"]
+    assert event["url"] == f"http://localhost/follow-ups/{first_follow_up(asha, contact)}"
+
+
+def test_one_person_is_there_once_with_the_next_thing(asha: Person, client: FlaskClient) -> None:
+    meet(asha, promise="the sepsis paper")
+    (event,) = events(client, make_address(asha))
+    assert event["summary"] == "Write to Ngozi Adébáyò (promise)"
+
+
+def test_what_is_done_leaves_and_what_is_put_off_moves(asha: Person, client: FlaskClient) -> None:
+    sent, later = (first_follow_up(asha, meet(asha, name)) for name in ("Marcus", "Ngozi"))
+    path = make_address(asha)
+    before = {str(event["uid"]): event["sequence"] for event in events(client, path)}
+    asha.browser.post(f"/api/v1/follow-ups/{sent}/sent")
+    asha.browser.post(f"/api/v1/follow-ups/{later}/snoozed", json={"until": "2026-10-30"})
+    (event,) = events(client, path)
+    assert event.decoded("dtstart") == date(2026, 10, 30)
+    assert event["sequence"] > before[event["uid"]]
+
+
+def test_nothing_new_is_answered_by_304(asha: Person, client: FlaskClient, clock: Clock) -> None:
+    meet(asha)
+    path = make_address(asha)
+    tag = client.get(path).headers["ETag"]
+    clock.forward(hours=4)
+    again = client.get(path, headers={"If-None-Match": tag})
+    assert (again.status_code, again.data) == (304, b"")
+    meet(asha, "Marcus")
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_new_address_ends_the_old_one_and_turning_it_off_ends_it_too(
+    asha: Person, client: FlaskClient
+) -> None:
+    old = make_address(asha)
+    new = make_address(asha)
+    assert (client.get(old).status_code, client.get(new).status_code) == (404, 200)
+    asha.browser.post("/settings/reminders/calendar/end")
+    assert client.get(new).status_code == 404
+    assert "Make the address" in asha.browser.get("/settings/reminders").text
+
+
+def test_an_address_shows_its_owners_people_alone(
+    asha: Person, someone_else: Person, client: FlaskClient
+) -> None:
+    meet(asha)
+    meet(someone_else, "Nobody of Asha's")
+    assert [event["summary"] for event in events(client, make_address(asha))] == [
+        "Write to Ngozi Adébáyò"
+    ]
+
+
+def test_the_address_cannot_be_guessed_and_is_kept_out_of_caches_and_searches(
+    asha: Person, client: FlaskClient
+) -> None:
+    path = make_address(asha)
+    assert len(path.split("/")[2]) >= 43
+    headers = client.get(path).headers
+    assert headers["Cache-Control"] == "private, no-cache"
+    assert headers["X-Robots-Tag"] == "noindex"
+
+
+def test_the_page_needs_a_sign_in(client: FlaskClient) -> None:
+    for path in ("/settings/reminders/calendar", "/settings/reminders/calendar/end"):
+        assert client.post(path, headers={"Sec-Fetch-Site": "same-origin"}).location.startswith(
+            "/signin"
+        )
