@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 
@@ -45,10 +46,11 @@ async function main() {
   const files = {
     ...(await bundle(["app.js"], { format: "esm", splitting: true })),
     ...(await bundle(["scan_worker.js"], { format: "iife" })),
-    ...(await bundle(["css/app.css", "css/public.css", "css/exchange.css"], {})),
+    ...(await bundle(["css/app.css", "css/rooms.css", "css/public.css", "css/exchange.css"], {})),
   };
   Object.assign(files, await bundleWorker(files));
   const now = Object.fromEntries(Object.entries(files).sort());
+  await Promise.all(Object.values(now).filter((file) => file !== "sw.js").map(pack));
   // The previous version stays for pages and workers that were loaded before this one.
   if (!isEqual(before, now)) await removeAllBut([...Object.values(before), ...Object.values(now)]);
   await writeFile(MANIFEST, `${JSON.stringify(now, null, 2)}\n`);
@@ -98,8 +100,17 @@ async function readManifest() {
   return JSON.parse(await readFile(MANIFEST, "utf8").catch(() => "{}"));
 }
 
+/** Writes the file as the server hands it out, for browsers that take it packed. */
+async function pack(file) {
+  const content = await readFile(join(DIST, file));
+  const best = { params: { [constants.BROTLI_PARAM_SIZE_HINT]: content.length } };
+  await writeFile(join(DIST, `${file}.br`), brotliCompressSync(content, best));
+  await writeFile(join(DIST, `${file}.gz`), gzipSync(content, { level: 9 }));
+}
+
 async function removeAllBut(files) {
-  const keep = new Set([...files, basename(MANIFEST)]);
+  const packed = files.flatMap((file) => [`${file}.br`, `${file}.gz`]);
+  const keep = new Set([...files, ...packed, basename(MANIFEST)]);
   const present = await readdir(DIST);
   await Promise.all(present.filter((file) => !keep.has(file)).map((file) => rm(join(DIST, file))));
 }

@@ -5,7 +5,7 @@ from inspect import iscoroutinefunction
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import cli, config, errors, logs, metrics, pages, security
+from webapp import cli, compression, config, errors, logs, metrics, pages, security
 from webapp.accounts import current
 from webapp.config import Config
 from webapp.db import db, engine_options, prepare
@@ -34,6 +34,7 @@ def create_app(settings: Config | None = None) -> Flask:
     logs.register(app)
     metrics.register(app)
     current.register(app)
+    compression.register(app)
     security.register(app, secure=settings.secure_cookies)
     errors.register(app)
     pages.register(app)

@@ -33,7 +33,9 @@ test("a build names every file by its content, and the worker by its name alone"
     assert.match(manifest[name], new RegExp(`^${stem}-[A-Z0-9]{8}\\.${ending}$`));
   }
   assert.equal(manifest["sw.js"], "sw.js");
-  assert.deepEqual([...Object.values(manifest), "manifest.json"].sort(), files.sort());
+  const built = Object.values(manifest);
+  const packed = built.filter((file) => file !== "sw.js").flatMap((file) => [`${file}.br`, `${file}.gz`]);
+  assert.deepEqual([...built, ...packed, "manifest.json"].sort(), files.sort());
 });
 
 test("the worker keeps every built file but the public pages' own", async () => {
