@@ -124,6 +124,29 @@ def test_a_chip_stays_under_the_thumb_that_taps_it(phone: BrowserContext) -> Non
     expect(page.locator("[name=clicked]")).to_be_checked()
 
 
+def test_a_question_asked_begins_the_talk_also_with_no_network(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    sign_up(page, "asks@example.org")
+    wait_for_worker(page)
+    page.goto("/capture")
+    phone.set_offline(True)
+    page.reload()
+    page.get_by_text("Place", exact=True).click()
+    page.get_by_label("Where: poster").fill("Poster 214")
+    page.get_by_label("Where: poster").press("Tab")
+    page.get_by_role("button", name="What surprised you most when the data came in?").click()
+    page.keyboard.type("nobody had asked them")
+    talk = page.get_by_label("What we talked about")
+    expect(talk).to_have_value("What surprised them: nobody had asked them")
+    expect(talk).to_be_in_viewport()
+    page.get_by_label("Name", exact=True).fill("Tomás")
+    page.get_by_label("One detail").fill("plays cello")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
+    expect(page.locator("[data-asks] button")).to_have_count(2)
+    expect(page.get_by_role("button", name="What surprised you most")).to_have_count(0)
+
+
 def test_what_was_just_saved_can_be_taken_back(phone: BrowserContext) -> None:
     page = phone.new_page()
     sign_up(page, "undo@example.org")

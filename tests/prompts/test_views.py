@@ -1,5 +1,7 @@
 """Good questions: the house's and mine, in my order."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -102,6 +104,31 @@ def test_the_page_adds_and_changes_questions(asha: Person) -> None:
     assert wrong.status_code == 422
     assert "Kept" in wrong.text
     assert asha.browser.post("/prompts", data={**form, "question": ""}).status_code == 422
+
+
+def test_the_capture_page_asks_by_place_and_event_without_scripts(asha: Person) -> None:
+    call = {"name": "Call", "kind": "call", "starts_on": "2026-10-14"}
+    event_id = asha.browser.post("/api/v1/events", json=call).json["id"]
+    at_poster = shown(asha.browser.get("/capture?place=Poster 7").text)
+    assert len(at_poster) == 2
+    assert set(at_poster) < set(questions(asha))
+    on_call = shown(asha.browser.get(f"/capture?event_id={event_id}").text)
+    assert set(on_call) < set(questions(asha, "alum"))
+
+
+def test_the_shell_for_everybody_holds_nobodys_own_questions(asha: Person) -> None:
+    body = {"kind": "poster", "question": "Mine alone?"}
+    asha.browser.post("/api/v1/prompts", json=body)
+    assert "Mine alone?" in asha.browser.get("/capture").text
+    shell = asha.browser.get("/offline/capture").text
+    assert "Mine alone?" not in shell
+    assert STARTERS[0].question in shell
+
+
+def shown(page: str) -> list[str]:
+    return [
+        unescape(text) for text in re.findall(r'<span class="ask" dir="auto">(.*?)</span>', page)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import { start as startOffline } from "./offline_page.js";
 import { Outbox } from "./outbox.js";
 import { forgetAll } from "./pocket.js";
 import { forgetPrefill, handOver, watchPrefillLinks } from "./prefill.js";
+import { knownPrompts } from "./prompts.js";
 import { reloadWhenIdle } from "./reload.js";
 import { send } from "./send.js";
 import { keepSyncLine } from "./sync_line.js";
@@ -46,6 +47,7 @@ function serve(context) {
   const line = document.querySelector("[data-sync-line]");
   if (line) keepSyncLine(line, outbox, changes);
   knownEvents(user);
+  knownPrompts(user);
   document.addEventListener("submit", (event) => signOut(event, context));
   changes.listen((news) => news.signedOut && location.replace("/signin"));
   whenAwake(() => delivery.run());

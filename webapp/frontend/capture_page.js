@@ -1,3 +1,4 @@
+import { Asks } from "./asks.js";
 import { CaptureForm } from "./capture_form.js";
 import { newCapture } from "./capture_op.js";
 import { restoreDraft, standWhereLast, takeOver } from "./capture_opening.js";
@@ -23,6 +24,7 @@ class CapturePage {
   #form;
   #region = document.querySelector("[data-saved]");
   #context;
+  #asks;
   #draft;
   #undo;
   #saving = false;
@@ -31,6 +33,7 @@ class CapturePage {
     this.#element = element;
     this.#form = new CaptureForm(element);
     this.#context = context;
+    this.#asks = new Asks(element, context.user);
     this.#draft = new Draft(context.user, () => this.#form.contents);
     const giveBack = (op) => this.#giveBack(op);
     this.#undo = new Undo({ region: this.#region, delivery: context.delivery, giveBack });
@@ -43,6 +46,7 @@ class CapturePage {
     const again = takeOver(this.#form, this.#draft);
     if (again) this.#sayMeetingAgain(again);
     else this.#offerAside();
+    this.#asks.show();
     this.#listen();
     if (this.#context.user) this.#catchUp();
     if (location.hash) return;
@@ -57,7 +61,10 @@ class CapturePage {
       // Not when the field is left: the chips would move from under the thumb that taps one.
       labelChips(this.#element);
     });
-    this.#element.addEventListener("change", () => this.#keepPlace());
+    this.#element.addEventListener("change", () => {
+      this.#keepPlace();
+      this.#asks.show();
+    });
     this.#element.addEventListener("keydown", (event) => this.#onKey(event));
     this.#element.addEventListener("submit", (event) => {
       event.preventDefault();
@@ -107,6 +114,7 @@ class CapturePage {
     this.#form.next(op.fields);
     if (this.#form.isBegun) this.#draft.write();
     this.#keepPlace();
+    this.#asks.next();
     askToKeep();
   }
 
@@ -114,6 +122,7 @@ class CapturePage {
     watchRefused(this.#element, this.#context, (op) => this.#edit(op));
     await refreshEvents(this.#context.user);
     standWhereLast(this.#form, this.#context.user);
+    await this.#asks.refresh();
   }
 
   #keepPlace() {

@@ -16,6 +16,7 @@ from webapp.prompts.details import PromptChanges, PromptDetails, PromptQuery
 from webapp.prompts.model import KINDS
 from webapp.prompts.prompts import Asked
 from webapp.prompts.shapes import PromptOut, PromptsOut, prompt_out
+from webapp.prompts.starters import STARTERS
 from webapp.validation import read_form, read_values
 
 pages = Blueprint("prompts", __name__)
@@ -44,11 +45,10 @@ def prompts_for_kind(target_kind: str) -> list[Asked]:
 
 
 @pages.app_template_global()
-def known_prompts() -> dict[str, Any]:
-    """All shown questions and the tables to choose by, for phones to keep."""
-    if not is_signed_in():
-        return {}
-    shown = domain.list_prompts(db.session, my_id())
+def known_prompts(*, of_nobody: bool = False) -> dict[str, Any]:
+    """All shown questions, mine or those everybody begins with, and the tables to choose by."""
+    mine = is_signed_in() and not of_nobody
+    shown = domain.list_prompts(db.session, my_id()) if mine else STARTERS
     items = [{"kind": one.kind, "question": one.question, "topic": one.topic} for one in shown]
     return {"places": PLACES, "events": EVENTS, "items": items}
 
