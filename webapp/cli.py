@@ -13,13 +13,14 @@ from webapp.accounts.details import PasswordForm, SignUp
 from webapp.accounts.mailed import set_password
 from webapp.accounts.model import find_by_email
 from webapp.accounts.signing import issue_token, sign_up
+from webapp.capture.tidy import owners_with_something_old, tidy
 from webapp.config import Config
 from webapp.db import db
 from webapp.demo import season
 from webapp.errors import Invalid
 from webapp.keeping import commands
 from webapp.keeping.start import CannotStart, make_ready
-from webapp.row_security import act_for
+from webapp.row_security import act_for, act_for_everyone
 from webapp.validation import read_values
 
 user = AppGroup("user", help="Accounts and their tokens.")
@@ -30,9 +31,22 @@ def register(app: Flask) -> None:
     app.cli.add_command(user)
     app.cli.add_command(serve)
     app.cli.add_command(migrate_command)
+    app.cli.add_command(tidy_command)
     app.cli.add_command(demo)
     for command in commands.ALL:
         app.cli.add_command(command)
+
+
+@click.command("tidy")
+def tidy_command() -> None:
+    """Erase who was deleted a month ago, and forget what no phone can ask for any more."""
+    now = datetime.now(UTC)
+    act_for_everyone(db.session)
+    for owner_id in owners_with_something_old(db.session, now):
+        # One owner a transaction, so that nobody waits for the others.
+        tidy(db.session, owner_id, now)
+        db.session.commit()
+    db.session.rollback()
 
 
 @click.command("migrate")
@@ -52,6 +66,7 @@ def serve(context: click.Context, workers: int) -> None:
         make_ready(db.engine, workers=workers)
     except CannotStart as error:
         sys.exit(f"Hallway did not start. {error}")
+    context.invoke(tidy_command)
     db.engine.dispose()
     click.echo(f"\n  Hallway is at {settings.base_url}\n  Stop it with Ctrl+C.\n")
     os.environ[metrics.FOLDER] = metrics.empty_folder(settings.instance)
