@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults import failover
 from tests.faults.kills import run
 from tests.serving import database_settings
 
@@ -21,4 +22,10 @@ def test_what_was_acknowledged_survives_kills(
     tally = run(KILLS, tmp_path, settings)
     assert tally.kills == KILLS
     assert len(tally.acknowledged) >= KILLS
-    assert (tally.lost, tally.doubled) == ([], [])
+    assert (tally.lost, tally.doubled, tally.strange) == ([], [], [])
+
+
+@pytest.mark.slow
+def test_what_was_acknowledged_survives_the_death_of_the_primary(tmp_path: Path) -> None:
+    tally = failover.run(1, tmp_path)
+    assert (tally.kills, tally.lost, tally.doubled, tally.strange) == (1, [], [], [])
