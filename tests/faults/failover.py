@@ -128,13 +128,11 @@ def run(kills: int, folder: Path) -> Tally:
     with two_machines(folder) as (primary, standby):
         address = address_of(primary, standby)
         with serving(folder / "instance", workers=2, **database_settings(address)) as server:
-            with Phones(server.url, server.add_user(f"{new_id()}@example.org")) as phones:
+            phones = Phones(server.url, server.add_user(f"{new_id()}@example.org"))
+            with phones:
                 for _ in range(kills):
                     wait_for_more(phones)
-                    primary.kill()
-                    standby.promote()
-                    primary, standby = standby, primary
-                    standby.follow(primary)
+                    primary, standby = fail_over(primary, standby)
                     tally.kills += 1
                 wait_for_more(phones)
         names = names_in(address)
@@ -143,6 +141,14 @@ def run(kills: int, folder: Path) -> Tally:
     tally.lost = sorted(set(phones.acknowledged.values()) - set(names))
     tally.doubled = sorted({name for name in names if names.count(name) > 1})
     return tally
+
+
+def fail_over(primary: Machine, standby: Machine) -> tuple[Machine, Machine]:
+    """Kill the primary, let the standby take over, and the dead one come back behind it."""
+    primary.kill()
+    standby.promote()
+    primary.follow(standby)
+    return standby, primary
 
 
 def address_of(*machines: Machine) -> str:

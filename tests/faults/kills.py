@@ -78,7 +78,7 @@ class Phones:
             count += 1
             op_id, name = new_id(), f"Person {number}-{count}"
             while not self._is_taken(op_id, name):
-                time.sleep(0.01)
+                time.sleep(0.05)
             self.acknowledged[op_id] = name
 
     def _is_taken(self, op_id: UUID, name: str) -> bool:
