@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from bench import captures, card_page, qr_picture, qr_reading, vcards
+from bench import captures, card_page, phone, qr_picture, qr_reading, vcards
 from bench.rows import Row, table
 
 BENCHES = {
@@ -12,6 +12,7 @@ BENCHES = {
     "captures": captures.measure,
     "vcards": vcards.measure,
     "qr_picture": qr_picture.measure,
+    "phone": phone.measure,
     "qr_reading": qr_reading.measure,
 }
 RESULTS = Path(__file__).parent / "results"
