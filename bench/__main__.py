@@ -4,13 +4,14 @@ import json
 import sys
 from pathlib import Path
 
-from bench import captures, card_page, phone, qr_picture, qr_reading, vcards
+from bench import captures, card_page, imports, phone, qr_picture, qr_reading, vcards
 from bench.rows import Row, table
 
 BENCHES = {
     "card_page": card_page.measure,
     "captures": captures.measure,
     "vcards": vcards.measure,
+    "imports": imports.measure,
     "qr_picture": qr_picture.measure,
     "phone": phone.measure,
     "qr_reading": qr_reading.measure,

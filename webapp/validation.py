@@ -18,7 +18,7 @@ class Values(BaseModel):
     model_config = ConfigDict(extra="forbid", hide_input_in_errors=True)
 
 
-def _storable(text: object) -> object:
+def storable(text: object) -> object:
     if isinstance(text, str):
         if "\0" in text:
             raise ValueError("has a NUL character, which cannot be kept. Take it out.")
@@ -33,9 +33,9 @@ def _said(text: str) -> str:
     return text
 
 
-ShortText = Annotated[str, Field(max_length=200), BeforeValidator(_storable)]
-LongText = Annotated[str, Field(max_length=2_000), BeforeValidator(_storable)]
-NoteText = Annotated[str, Field(max_length=20_000), BeforeValidator(_storable)]
+ShortText = Annotated[str, Field(max_length=200), BeforeValidator(storable)]
+LongText = Annotated[str, Field(max_length=2_000), BeforeValidator(storable)]
+NoteText = Annotated[str, Field(max_length=20_000), BeforeValidator(storable)]
 NeededName = Annotated[ShortText, AfterValidator(_said)]
 NeededDetail = Annotated[LongText, AfterValidator(_said)]
 """Strings are kept exactly as typed; a needed one has more than white space in it."""

@@ -1,6 +1,7 @@
 """Contacts who may be one person, found as they come and change."""
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from sqlalchemy import select
@@ -9,10 +10,11 @@ from sqlalchemy.orm import Session
 from tests.conftest import NOON
 from tests.contacts.conftest import DETAIL, counted_queries, met
 from webapp.accounts.model import User
+from webapp.contacts import duplicates
 from webapp.contacts.deletion import delete_contact, restore_contact
 from webapp.contacts.duplicates import TOO_COMMON, find_likenesses, note_likenesses
 from webapp.contacts.keys import ContactKey
-from webapp.contacts.likeness import Likeness, Person
+from webapp.contacts.likeness import Likeness, Person, compare
 from webapp.contacts.model import Contact, typed
 from webapp.contacts.pairs import (
     count_duplicates,
@@ -211,6 +213,23 @@ def test_the_number_of_an_office_says_nothing(session: Session, owner: User) -> 
     assert found == []
     found = find(session, owner, "Bna Person1", phones=("973 555 0100",))
     assert [likeness.why for likeness in found] == ["Same phone number"]
+
+
+def test_thousands_of_one_name_are_compared_with_no_more_than_a_few(
+    session: Session, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(duplicates, "MOST_PAIRS", 5)
+    for _ in range(8):
+        known(session, owner, "John Smith", organisation="Mercy Hospital")
+    newest = known(session, owner, "John Smith", organisation="Mercy Hospital")
+    assert len(likenesses_of(session, owner.id, newest.id)) == 5
+    monkeypatch.setattr(duplicates, "MOST_CANDIDATES", 20)
+    for number in range(30):
+        met(session, owner, f"John Smith {number}")
+    compared = Mock(side_effect=compare)
+    monkeypatch.setattr(duplicates, "compare", compared)
+    find(session, owner, "John Smith")
+    assert compared.call_count == 20
 
 
 def test_the_list_turns_pages(session: Session, owner: User) -> None:

@@ -3,9 +3,15 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from webapp.validation import LongText, NeededDetail, NeededName, NoteText, ShortText, Values
+from webapp.validation import LongText, NeededDetail, NeededName, ShortText, Values, storable
+
+# What came in on a card or by a merge must be saved by whoever changes another field, so that
+# these are the limits of a card (formats/vcard_reader.py) and not those of typing.
+CardText = Annotated[str, Field(max_length=8 * 1024), BeforeValidator(storable)]
+KeptNote = Annotated[str, Field(max_length=1_000_000), BeforeValidator(storable)]
+MOST_LINES = Field(max_length=1_000)
 
 Stage = Literal["contact", "mentor", "sponsor", "alum", "peer"]
 
@@ -35,8 +41,8 @@ class ContactQuery(ContactFilters):
 class Reach(Values):
     """An e-mail address or phone number, kept as typed, and what it is for."""
 
-    value: ShortText
-    type: ShortText = ""
+    value: CardText
+    type: CardText = ""
 
 
 class EncounterChanges(Values):
@@ -59,10 +65,10 @@ class ContactChanges(Values):
     organisation: ShortText = ""
     title: ShortText = ""
     school: ShortText = ""
-    emails: Annotated[list[Reach], Field(max_length=20)] = Field(default_factory=list)
-    phones: Annotated[list[Reach], Field(max_length=20)] = Field(default_factory=list)
-    links: Annotated[list[LongText], Field(max_length=20)] = Field(default_factory=list)
+    emails: Annotated[list[Reach], MOST_LINES] = Field(default_factory=list)
+    phones: Annotated[list[Reach], MOST_LINES] = Field(default_factory=list)
+    links: Annotated[list[CardText], MOST_LINES] = Field(default_factory=list)
     stage: Stage = "contact"
     program_id: UUID | None = None
-    note: NoteText = ""
+    note: KeptNote = ""
     encounters: list[EncounterChanges] = Field(default_factory=list)

@@ -52,7 +52,7 @@ _SHARING = (
         tuple_(ContactKey.kind, ContactKey.key).in_(bindparam("keys", expanding=True)),
     )
     .order_by(ContactKey.kind, ContactKey.key, ContactKey.contact_id)
-    .limit(MOST_CANDIDATES)
+    .limit(bindparam("most"))
 )
 
 
@@ -131,7 +131,11 @@ def _sharing(session: Session, owner_id: UUID, keys: set[tuple[str, str]]) -> se
     """Who has one of these keys; of very many, those with the strongest kinds of them."""
     if not keys:
         return set()
-    return set(session.scalars(_SHARING, {"owner_id": owner_id, "keys": sorted(keys)}))
+    return set(
+        session.scalars(
+            _SHARING, {"owner_id": owner_id, "keys": sorted(keys), "most": MOST_CANDIDATES}
+        )
+    )
 
 
 def _merged_into(session: Session, contact: Contact) -> list[Contact]:

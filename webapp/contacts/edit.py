@@ -45,6 +45,9 @@ def change_contact(
 
 def _new_values(contact: Contact, changes: ContactChanges) -> dict[str, Any]:
     given = changes.model_dump(exclude_unset=True, exclude={"encounters"})
+    whole = changes.model_dump(include=given.keys() & {"emails", "phones"})
+    # An address without a type has an empty one; what is left out of it is not left out of the row.
+    given |= whole
     changed = {name for name, value in given.items() if value != getattr(contact, name)}
     if "name" in changed and not changed & {"first", "last"}:
         # Phones show the parts of a name, not the whole: those of the old must not outlive it.

@@ -1,0 +1,108 @@
+"""An import of 5 MB through the API: its memory, its time, and the line that vobject hangs on."""
+
+import tempfile
+import threading
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+
+import vobject
+
+from bench.rows import Row, median, seconds
+from tests.serving import Server, serving
+from webapp.formats.vcard_reader import read_vcards
+
+BYTES = 5 * 1024 * 1024 - 4096
+PEOPLE = 4_900
+PAIRS = 22
+LIKE = 1_000
+COMMAND = "python -m bench imports"
+
+
+def measure() -> list[Row]:
+    """Each on a server of its own, with one worker."""
+    with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
+        token = server.add_user("bench@example.org")
+        idle = _worker_memory(server)
+        data = _file()
+        looking, peak = _with_peak(server, lambda: _post(server, token, data, "?dry_run=true"))
+        taking, peak_run = _with_peak(server, lambda: _post(server, token, data, ""))
+        different = seconds(lambda: _post(server, token, _people(LIKE, "Ngozi{n} Okafor{n}"), ""))
+        like = seconds(lambda: _post(server, token, _people(LIKE, "John Smith"), ""))
+    parse = seconds(lambda: list(vobject.readComponents(data.decode())))
+    grown = (max(peak, peak_run) - idle) / 1024
+    return [
+        Row(f"import of {len(data) / 1024**2:.1f} MB, memory above idle", f"{grown:.0f} MB",
+            "the goal", "100 MB", grown / 100, None, "under 100 MB", COMMAND),
+        Row(f"looking at {PEOPLE} cards", f"{looking:.1f} s", "vobject, parse alone",
+            f"{parse:.1f} s", looking / parse, None, "a beginning", COMMAND),
+        Row(f"taking {PEOPLE} cards", f"{taking:.1f} s", "vobject, parse alone",
+            f"{parse:.1f} s", taking / parse, None, "a beginning", COMMAND),
+        Row(f"taking {LIKE} people of one name", f"{like:.1f} s", "of different names",
+            f"{different:.1f} s", like / different, None, "at most 4", COMMAND),
+        _hostile(),
+    ]  # fmt: skip
+
+
+def _hostile() -> Row:
+    line = "TEL" + ';A="b"' * PAIRS + '"'
+    card = f"BEGIN:VCARD\n{line}:1\nEND:VCARD\n".encode()
+    ours = median([seconds(lambda: list(read_vcards(card))) for _ in range(9)]) * 1000
+    return Row(f"a line of {PAIRS} quoted parameters", f"{ours:.2f} ms", "the goal", "50 ms",
+               ours / 50, None, "under 50 ms", COMMAND)  # fmt: skip
+
+
+def _post(server: Server, token: str, data: bytes, query: str) -> None:
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "text/vcard"}
+    asked = urllib.request.Request(server.url + "/api/v1/imports" + query, data, headers)
+    with urllib.request.urlopen(asked, timeout=600) as answer:
+        answer.read()
+
+
+def _with_peak(server: Server, work: Callable[[], None]) -> tuple[float, int]:
+    """How long it took, and the most memory (KB) of the worker meanwhile."""
+    peak, over = [0], threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            peak[0] = max(peak[0], _worker_memory(server))
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    begin = perf_counter()
+    work()
+    took = perf_counter() - begin
+    over.set()
+    watcher.join()
+    return took, peak[0]
+
+
+def _worker_memory(server: Server) -> int:
+    """Resident memory in KB of the largest process of the server (Linux)."""
+    family, sizes = {server.process.pid}, [0]
+    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
+        try:
+            status = dict(
+                line.split(":", 1) for line in (folder / "status").read_text().splitlines()
+            )
+        except OSError:
+            continue
+        if int(status["PPid"]) in family or int(folder.name) in family:
+            family.add(int(folder.name))
+            sizes.append(int(status.get("VmRSS", "0 kB").split()[0]))
+    return max(sizes)
+
+
+def _file() -> bytes:
+    note = "x" * (BYTES // PEOPLE - 160)
+    return _people(PEOPLE, "Adaeze{n} Eze{n}", f"NOTE:{note}\r\n")[:BYTES]
+
+
+def _people(count: int, name: str, more: str = "") -> bytes:
+    return "".join(
+        f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name.format(n=n)}\r\nORG:Mercy {n}\r\n"
+        f"EMAIL:{name.split()[0].format(n=n)}.{n}@example.org\r\nTEL:+1 973 55{n:05d}\r\n"
+        f"{more}END:VCARD\r\n"
+        for n in range(count)
+    ).encode()
