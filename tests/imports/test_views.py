@@ -253,6 +253,14 @@ def test_a_file_that_turns_out_to_be_too_long_leaves_nothing(
     assert "imports</h2>" not in asha.browser.get("/contacts/import").text
 
 
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_cards_are_told_from_lists_in_every_encoding(asha: Person, codec: str) -> None:
+    file = (io.BytesIO(NGOZI.encode(codec)), "people")
+    answer = asha.browser.post("/api/v1/imports", data={"file": file})
+    assert answer.json["kind"] == "vcard"
+    assert [person["name"] for person in people(asha)] == ["Ngozi Adébáyò"]
+
+
 def test_the_columns_of_a_list_can_be_corrected(asha: Person) -> None:
     where = upload(asha, "Who,What\r\nBao Tran,Resident\r\n", "list.csv")
     assert "Who" in asha.browser.get(where).text

@@ -22,7 +22,7 @@ MOST_ENTRIES = 5_000
 WAITS = timedelta(days=1)
 KEPT = timedelta(days=30)
 
-_VCARD = re.compile(rb"^\s*BEGIN\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
+_VCARD = re.compile(rb"^(?:\xef\xbb\xbf)*+\s*BEGIN\s*:\s*VCARD", re.IGNORECASE | re.MULTILINE)
 _EMPTY = "There is nothing on this card."
 
 
