@@ -35,6 +35,7 @@ MEETS_OTHERS = {
     "api.py",
     "list_views.py",
     "path_views.py",
+    "programme_views.py",
 }
 """Files at the edge (HTTP, command line), where rooms are shown side by side."""
 HTTP_HELPERS = {

@@ -52,6 +52,8 @@ from webapp.prompts.views import pages as prompts
 from webapp.pwa.views import pages as pwa
 from webapp.tally.views import api as tally_api
 from webapp.tally.views import pages as tally
+from webapp.targets.programme_views import api as programmes_api
+from webapp.targets.programme_views import pages as programmes
 from webapp.targets.views import api as targets_api
 from webapp.targets.views import pages as targets
 
@@ -68,6 +70,7 @@ PAGES: list[Blueprint] = [
     followups,
     events,
     targets,
+    programmes,
     prompts,
     hall,
     feeds,
@@ -95,6 +98,7 @@ APIS: list[Api] = [
     events_api,
     programs_api,
     targets_api,
+    programmes_api,
     prompts_api,
     drill_api,
     tally_api,

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic import BeforeValidator, Field
 
-from webapp.validation import Values
+from webapp.validation import LongText, NeededDetail, Values
 
 Kind = Literal["poster", "talk", "program", "alum", "virtual", "anyone"]
 
@@ -13,28 +13,8 @@ def _one_line(text: object) -> object:
     return " ".join(text.split()) if isinstance(text, str) else text
 
 
-def _said(text: str) -> str:
-    if not text:
-        raise ValueError("is needed.")
-    return text
-
-
-def _storable(text: object) -> object:
-    if isinstance(text, str) and ("\0" in text or any("\ud800" <= c <= "\udfff" for c in text)):
-        raise ValueError("has a character that cannot be kept. Take it out.")
-    return text
-
-
-Question = Annotated[
-    str,
-    Field(max_length=300),
-    BeforeValidator(_storable),
-    BeforeValidator(_one_line),
-    AfterValidator(_said),
-]
-Topic = Annotated[
-    str, Field(max_length=100), BeforeValidator(_storable), BeforeValidator(_one_line)
-]
+Question = Annotated[NeededDetail, Field(max_length=300), BeforeValidator(_one_line)]
+Topic = Annotated[LongText, Field(max_length=100), BeforeValidator(_one_line)]
 
 
 class PromptDetails(Values):

@@ -80,3 +80,9 @@ class TargetQuery(Values):
     """Which event's targets."""
 
     event: UUID | None = None
+
+
+class ProgrammeText(Values):
+    """The text of a programme: an iCalendar file or a CSV table, 1 MB at most."""
+
+    text: Annotated[str, Field(max_length=1024 * 1024)]

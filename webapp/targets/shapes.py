@@ -5,6 +5,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
+from webapp.events.model import Event
+from webapp.formats.programme import Programme
 from webapp.targets.checklist import Item
 
 
@@ -63,4 +65,51 @@ def target_out(item: Item) -> TargetOut:
         program_id=target.program_id,
         done=item.done,
         met=[PersonMetOut(contact_id=one.contact_id, name=one.name) for one in item.met],
+    )
+
+
+class SessionOut(BaseModel):
+    """A session of a programme; with an `error` no target can be made of it."""
+
+    line: int
+    event_id: UUID
+    kind: str
+    name: str
+    who: str
+    on: date | None
+    time: str
+    until: str
+    place: str
+    why: str
+    remarks: list[str]
+    error: str
+
+
+class ProgrammeOut(BaseModel):
+    """The sessions in the file's order; there is always the one page."""
+
+    items: list[SessionOut]
+    cursor: str | None = None
+
+
+def programme_out(programme: Programme, event: Event) -> ProgrammeOut:
+    """What was read, as JSON."""
+    return ProgrammeOut(
+        items=[
+            SessionOut(
+                line=one.line,
+                event_id=event.id,
+                kind=one.kind,
+                name=one.name,
+                who=one.who,
+                on=one.on,
+                time=one.time,
+                until=one.until,
+                place=one.place,
+                why=one.note,
+                remarks=list(one.remarks),
+                error=one.error,
+            )
+            for one in programme.sessions
+        ]
     )
