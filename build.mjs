@@ -1,6 +1,7 @@
 /*
  * Bundles webapp/frontend into webapp/static/dist. Names carry a hash of their content, and
- * manifest.json says which file each one is now: {"app.js": "app-1A2B3C4D.js", ...}.
+ * manifest.json says which file each one is now: {"app.js": "app-1A2B3C4D.js", ...}. imports.json
+ * says which files app.js needs at once, so that a page can ask for them all together.
  */
 import { createHash } from "node:crypto";
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -22,6 +23,7 @@ const FONT_FILES = [
   "fonts-arabic/fonts/NotoNaskhArabic-Bold.ttf",
 ];
 const MANIFEST = join(DIST, "manifest.json");
+const IMPORTS = join(DIST, "imports.json");
 const PUBLIC_PATH = "/static/dist/";
 // The public pages are never served by the worker.
 const NOT_PRECACHED = ["public.css", "exchange.css"];
@@ -60,11 +62,18 @@ async function main() {
 async function bundle(entries, options) {
   const entryPoints = entries.map((entry) => join(SOURCE, entry));
   const { metafile } = await build({ ...COMMON, ...options, entryPoints });
+  if (options.splitting) await writeImports(metafile.outputs);
   const outputs = Object.entries(metafile.outputs).map(([path, { entryPoint }]) => {
     const file = basename(path);
     return [entryPoint ? basename(entryPoint) : file, file];
   });
   return Object.fromEntries(outputs);
+}
+
+async function writeImports(outputs) {
+  const app = Object.values(outputs).find(({ entryPoint }) => entryPoint?.endsWith("/app.js"));
+  const atOnce = app.imports.filter(({ kind }) => kind === "import-statement");
+  await writeFile(IMPORTS, JSON.stringify(atOnce.map(({ path }) => basename(path))));
 }
 
 /** The service worker keeps one address for good, and knows what to keep in its cache. */
@@ -110,7 +119,7 @@ async function pack(file) {
 
 async function removeAllBut(files) {
   const packed = files.flatMap((file) => [`${file}.br`, `${file}.gz`]);
-  const keep = new Set([...files, ...packed, basename(MANIFEST)]);
+  const keep = new Set([...files, ...packed, basename(MANIFEST), basename(IMPORTS)]);
   const present = await readdir(DIST);
   await Promise.all(present.filter((file) => !keep.has(file)).map((file) => rm(join(DIST, file))));
 }

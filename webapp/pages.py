@@ -24,6 +24,7 @@ def register(app: Flask) -> None:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.add_template_global(asset)
     app.add_template_global(base_url)
+    app.add_template_global(imported_assets)
     app.add_template_global(inline_asset)
     app.add_template_global(is_signed_in)
     app.add_template_global(me)
@@ -47,6 +48,13 @@ def manifest() -> dict[str, str]:
 def asset(name: str) -> str:
     """The address of a built asset, as in `asset("app.js")`."""
     return url_for("static", filename=f"dist/{manifest()[name]}")
+
+
+@lru_cache
+def imported_assets() -> list[str]:
+    """The addresses of what app.js imports at once, for a page to ask for beside it."""
+    names = json.loads((DIST / "imports.json").read_text())
+    return [url_for("static", filename=f"dist/{name}") for name in names]
 
 
 @lru_cache

@@ -35,7 +35,7 @@ test("a build names every file by its content, and the worker by its name alone"
   assert.equal(manifest["sw.js"], "sw.js");
   const built = Object.values(manifest);
   const packed = built.filter((file) => file !== "sw.js").flatMap((file) => [`${file}.br`, `${file}.gz`]);
-  assert.deepEqual([...built, ...packed, "manifest.json"].sort(), files.sort());
+  assert.deepEqual([...built, ...packed, "imports.json", "manifest.json"].sort(), files.sort());
 });
 
 test("the worker keeps every built file but the public pages' own", async () => {
@@ -54,6 +54,15 @@ test("only the scan page's own files hold the decoder", async () => {
     if (text.includes("Paul Miller")) holders.push(name);
   }
   assert.deepEqual(holders, ["scan_worker.js"]);
+});
+
+test("what every page needs at once is known before it is asked for", async () => {
+  const { manifest } = await build();
+  const dist = join(house, "webapp/static/dist");
+  const imports = JSON.parse(await readFile(join(dist, "imports.json"), "utf8"));
+  const app = await readFile(join(dist, manifest["app.js"]), "utf8");
+  const named = [...app.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g)].map(([, file]) => file);
+  assert.deepEqual(imports.sort(), [...new Set(named)].sort());
 });
 
 test("the same sources give the same files", async () => {

@@ -2,25 +2,34 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { backoff, Delivery, HOLD } from "../../webapp/frontend/deliver.js";
-import { capture, captures, newPhone, openOutbox } from "./phone.mjs";
+import { answered, capture, captures, newPhone, openOutbox, openPocket } from "./phone.mjs";
 
 beforeEach(newPhone);
 
-/** A tab whose network answers as `answer(op)` says; `sent` are the names it let go. */
+/**
+ * A tab whose network answers as `answer(op)` says of each operation, or of the whole batch where
+ * that is no result of one; `sent` are the names it let go, `batches` how many went together.
+ */
 function openTab(t, answer = accept) {
-  const tab = { outbox: openOutbox(), sent: [], signIn: undefined };
-  const send = async (op) => {
-    tab.sent.push(op.fields.name);
-    return answer(op);
+  const tab = { outbox: openOutbox(), pocket: openPocket(), sent: [], batches: [], news: {} };
+  const send = async ({ ops }) => {
+    tab.sent.push(...ops.map((op) => op.fields.name));
+    tab.batches.push(ops.length);
+    const answers = await Promise.all(ops.map((op) => answer(op, ops)));
+    return answers.find((one) => !("op_id" in one)) ?? answered(answers);
   };
-  const onSignIn = (signIn) => (tab.signIn = signIn);
-  tab.delivery = new Delivery({ outbox: tab.outbox, send, onSignIn });
+  const onNews = (news) => Object.assign(tab.news, news);
+  tab.delivery = new Delivery({ outbox: tab.outbox, pocket: tab.pocket, send, onNews });
   t.after(() => tab.delivery.stop());
   return tab;
 }
 
-function accept(op) {
-  return { status: "accepted", op_id: op.op_id };
+function accept({ op_id }) {
+  return { status: "accepted", op_id };
+}
+
+function reject({ op_id }, errors) {
+  return { status: "rejected", op_id, errors };
 }
 
 async function fill(outbox, count) {
@@ -33,15 +42,18 @@ test("everything due is sent, oldest first, and removed", async (t) => {
   const tab = openTab(t);
   const ops = await fill(tab.outbox, 3);
   assert.equal(await tab.delivery.run(), "done");
-  assert.deepEqual(tab.sent, ops.map((op) => op.fields.name));
+  assert.deepEqual(
+    tab.sent,
+    ops.map((op) => op.fields.name),
+  );
   assert.deepEqual(await tab.outbox.count(), { waiting: 0, rejected: 0 });
 });
 
 test("only what the answer lists is removed", async (t) => {
-  let other;
-  const tab = openTab(t, () => accept(other));
+  let listed;
+  const tab = openTab(t, () => accept(listed));
   const [first, second] = await fill(tab.outbox, 2);
-  other = second;
+  listed = second;
   await tab.delivery.run();
   assert.deepEqual(await tab.outbox.all(), [first]);
 });
@@ -49,7 +61,7 @@ test("only what the answer lists is removed", async (t) => {
 test("a refused one is kept with its reasons, and the next goes on", async (t) => {
   const errors = [{ field: "name", message: "is needed." }];
   let refused;
-  const answer = (op) => (op.op_id === refused ? { status: "rejected", errors } : accept(op));
+  const answer = (op) => (op.op_id === refused ? reject(op, errors) : accept(op));
   const tab = openTab(t, answer);
   const ops = await fill(tab.outbox, 3);
   refused = ops[1].op_id;
@@ -60,33 +72,122 @@ test("a refused one is kept with its reasons, and the next goes on", async (t) =
 });
 
 test("a dead network ends the round and keeps everything", async (t) => {
-  const tab = openTab(t, () => ({ status: "retry" }));
+  const tab = openTab(t, () => ({ status: "retry", reached: false }));
   const ops = await fill(tab.outbox, 3);
   assert.equal(await tab.delivery.run(), "retry");
-  assert.equal(tab.sent.length, 1);
+  assert.equal(tab.batches.length, 1);
+  assert.equal(tab.news.offline, true);
   assert.deepEqual(await tab.outbox.all(), ops);
 });
 
 test("one that the server stumbles over does not keep the others back", async (t) => {
   let bad;
-  const tab = openTab(t, (op) => (op.op_id === bad ? { status: "retry" } : accept(op)));
-  const ops = await fill(tab.outbox, 3);
+  const stumble = { status: "retry", reached: true };
+  const tab = openTab(t, (op) => (op.op_id === bad ? stumble : accept(op)));
+  const ops = await fill(tab.outbox, 8);
   bad = ops[0].op_id;
-  await tab.delivery.run();
-  await tab.delivery.run();
+  for (let round = 0; round < 5; round += 1) await tab.delivery.run();
   assert.deepEqual(await tab.outbox.all(), [ops[0]]);
 });
+
+test("one that the server puts off stays, and the round is repeated", async (t) => {
+  let late;
+  const tab = openTab(t, (op) =>
+    op.op_id === late ? { status: "retry", op_id: late } : accept(op),
+  );
+  const ops = await fill(tab.outbox, 3);
+  late = ops[1].op_id;
+  assert.equal(await tab.delivery.run(), "retry");
+  assert.deepEqual(await tab.outbox.all(), [ops[1]]);
+  late = undefined;
+  assert.equal(await tab.delivery.run(), "done");
+  assert.deepEqual(await tab.outbox.all(), []);
+});
+
+test("fifty go together at most", async (t) => {
+  const tab = openTab(t);
+  await fill(tab.outbox, 120);
+  await tab.delivery.run();
+  assert.deepEqual(tab.batches, [50, 50, 20]);
+});
+
+test("a batch refused as a whole is halved until the bad one stands alone", async (t) => {
+  const errors = [{ field: "fields.name", message: "is odd." }];
+  let bad;
+  const refuse = (ops) => ops.some((op) => op.op_id === bad) && { status: "refused", errors };
+  const tab = openTab(t, (op, ops) => refuse(ops) || accept(op));
+  const ops = await fill(tab.outbox, 50);
+  bad = ops[33].op_id;
+  assert.equal(await tab.delivery.run(), "done");
+  assert.deepEqual(await tab.outbox.all(), [{ ...ops[33], errors }]);
+  assert.ok(tab.batches.length < 20, `${tab.batches}`);
+});
+
+test("with nothing to send it asks for the changes, until there are no more", async (t) => {
+  const tab = openTab(t);
+  const pages = [
+    answered([], { changes: [row("a")], cursor: "one:1", more: true, full: true }),
+    answered([], { changes: [row("b")], cursor: "one:2" }),
+  ];
+  const asked = [];
+  tab.delivery = new Delivery({
+    ...tab,
+    send: async ({ cursor }) => {
+      asked.push(cursor);
+      return pages.shift();
+    },
+  });
+  await tab.delivery.run();
+  tab.delivery.stop();
+  assert.deepEqual(asked, [null, "one:1"]);
+  assert.deepEqual(
+    (await tab.pocket.rows()).map(({ id }) => id),
+    ["a", "b"],
+  );
+});
+
+test("a cursor that the server does not take is dropped", async (t) => {
+  const tab = openTab(t);
+  await tab.pocket.take(answered([], { cursor: "one:9" }));
+  const delivery = new Delivery({ ...tab, send: async () => ({ status: "refused", errors: [] }) });
+  assert.equal(await delivery.run(), "retry");
+  delivery.stop();
+  assert.equal(await tab.pocket.cursor(), null);
+});
+
+test("an edit waits for the person whom it is about, and a later one for the earlier", async (t) => {
+  const tab = openTab(t);
+  const person = { ...capture("Ngozi"), hold_until: Date.now() + HOLD };
+  const edit = (name) => ({
+    ...capture(name),
+    type: "edit_contact",
+    fields: { contact_id: person.op_id, name },
+  });
+  await tab.outbox.add(person);
+  for (const name of ["First", "Second"]) await tab.outbox.add(edit(name));
+  await tab.delivery.run();
+  assert.deepEqual(tab.sent, []);
+  tab.delivery.release([person.op_id]);
+  await tab.delivery.run();
+  assert.equal(tab.sent[0], "Ngozi");
+  assert.deepEqual(tab.sent.slice(1).sort(), ["First", "Second"]);
+  assert.deepEqual(tab.batches, [0, 1, 1, 1]);
+});
+
+function row(id) {
+  return { kind: "contact", id, rev: 1, gone: false, value: {} };
+}
 
 test("a wanted sign-in is told and taken back, and nothing is lost by it", async (t) => {
   let status = "sign_in";
   const tab = openTab(t, (op) => (status === "sign_in" ? { status } : accept(op)));
   await fill(tab.outbox, 2);
   await tab.delivery.run();
-  assert.equal(tab.signIn, true);
+  assert.equal(tab.news.signIn, true);
   assert.deepEqual(await tab.outbox.count(), { waiting: 2, rejected: 0 });
   status = "accepted";
   await tab.delivery.run();
-  assert.equal(tab.signIn, false);
+  assert.equal(tab.news.signIn, false);
   assert.deepEqual(await tab.outbox.count(), { waiting: 0, rejected: 0 });
 });
 

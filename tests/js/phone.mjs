@@ -4,6 +4,7 @@ import { IDBFactory } from "fake-indexeddb";
 
 import { PhoneDatabase } from "../../webapp/frontend/database.js";
 import { Outbox } from "../../webapp/frontend/outbox.js";
+import { Pocket } from "../../webapp/frontend/pocket.js";
 import { uuidv7 } from "../../webapp/frontend/uuid.js";
 
 export const USER = "0190d5d0-0000-7000-8000-000000000001";
@@ -30,6 +31,16 @@ export function refuseLocalStorage() {
 /** One tab's outbox. */
 export function openOutbox({ user = USER, limit = 500, ...hooks } = {}) {
   return new Outbox({ user, database: new PhoneDatabase(user, { limit }), ...hooks });
+}
+
+/** One user's pocket copy. */
+export function openPocket({ user = USER, limit = 500 } = {}) {
+  return new Pocket(new PhoneDatabase(user, { limit }));
+}
+
+/** An answer of the server that lists `results` and brings `changes`. */
+export function answered(results = [], { changes = [], cursor = "one:1", more, full } = {}) {
+  return { status: "answered", results, changes, cursor, more: Boolean(more), full: Boolean(full) };
 }
 
 /** A capture as the page makes it; it is due at once. */
@@ -74,9 +85,11 @@ class Locks {
     const tail = this.#tails.get(name);
     if (tail && options.ifAvailable) return work(null);
     const done = (tail ?? Promise.resolve()).then(() => work({ name }));
-    const ended = done.catch(() => {}).then(() => {
-      if (this.#tails.get(name) === ended) this.#tails.delete(name);
-    });
+    const ended = done
+      .catch(() => {})
+      .then(() => {
+        if (this.#tails.get(name) === ended) this.#tails.delete(name);
+      });
     this.#tails.set(name, ended);
     return done;
   }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { forgetAll, recall, remember } from "../../webapp/frontend/pocket.js";
+import { forgetAll, recall, remember } from "../../webapp/frontend/memory.js";
 import { keepPlace, lastPlace } from "../../webapp/frontend/remembered.js";
 import { newPhone, refuseLocalStorage, USER } from "./phone.mjs";
 

@@ -4,50 +4,59 @@ import { test } from "node:test";
 import { send } from "../../webapp/frontend/send.js";
 import { capture, USER } from "./phone.mjs";
 
-const op = capture();
+const op = { ...capture(), hold_until: 1, base_rev: 7 };
 const OURS = { Hallway: "1", "Content-Type": "application/json" };
+const TAKEN = {
+  results: [{ op_id: op.op_id, status: "accepted" }],
+  changes: [{ kind: "contact", id: op.op_id, rev: 3, gone: false, value: {} }],
+  cursor: "one:3",
+  more: true,
+  full: false,
+};
 
 function answering(status, body, headers = OURS) {
   const text = typeof body === "string" ? body : JSON.stringify(body);
   return async () => new Response(text, { status, headers });
 }
 
-async function statusOf(fetch) {
-  return (await send(op, fetch)).status;
+function ask(fetch) {
+  return send({ user: USER, phone: "mine", cursor: "one:2", ops: [op] }, fetch);
 }
 
-test("it goes by PUT, under its own id, for its own user, and not past a redirect", async () => {
+async function statusOf(fetch) {
+  return (await ask(fetch)).status;
+}
+
+test("it goes by POST, for its own user, not past a redirect, and without what is the phone's", async () => {
   let asked;
-  await send(op, async (url, options) => {
+  await ask(async (url, options) => {
     asked = { url, ...options };
     throw new TypeError("Failed to fetch");
   });
-  assert.equal(asked.url, `/api/v1/captures/${op.op_id}`);
-  assert.equal(asked.method, "PUT");
+  assert.equal(asked.url, "/api/v1/sync");
+  assert.equal(asked.method, "POST");
   assert.equal(asked.redirect, "manual");
   assert.equal(asked.headers["Hallway-User"], USER);
   assert.equal(asked.headers["Content-Type"], "application/json");
-  assert.deepEqual(JSON.parse(asked.body), {
-    name: "Ngozi",
-    detail: "twin daughters",
-    captured_at: op.captured_at,
-  });
+  const { now, ...body } = JSON.parse(asked.body);
+  assert.ok(Math.abs(Date.parse(now) - Date.now()) < 60_000);
+  const { user_id, hold_until, ...sent } = op;
+  assert.deepEqual(body, { schema: 1, phone: "mine", cursor: "one:2", ops: [sent] });
   assert.ok(asked.signal instanceof AbortSignal);
 });
 
-for (const status of [200, 201]) {
-  test(`${status} with its id means taken`, async () => {
-    const answer = await send(op, answering(status, { op_id: op.op_id }));
-    assert.deepEqual(answer, { status: "accepted", op_id: op.op_id });
-  });
-}
+test("an answer is given as it came", async () => {
+  assert.deepEqual(await ask(answering(200, TAKEN)), { status: "answered", ...TAKEN });
+});
 
-test("an answer about another operation takes nothing", async () => {
-  assert.equal(await statusOf(answering(200, { op_id: "another" })), "retry");
+test("an answer without its parts is tried again", async () => {
+  for (const name of ["results", "changes", "cursor"]) {
+    assert.equal(await statusOf(answering(200, { ...TAKEN, [name]: undefined })), "retry", name);
+  }
 });
 
 test("a captive portal's 200 is not taken for an answer", async () => {
-  const portal = answering(200, { op_id: op.op_id }, { "Content-Type": "application/json" });
+  const portal = answering(200, TAKEN, { "Content-Type": "application/json" });
   assert.equal(await statusOf(portal), "retry");
   assert.equal(await statusOf(answering(200, "<h1>Welcome</h1>", {})), "retry");
 });
@@ -71,15 +80,14 @@ test("a redirect and a 401 ask for a sign-in", async () => {
 
 test("refused fields come with their reasons", async () => {
   const errors = [{ field: "email", message: "is odd." }];
-  const answer = await send(op, answering(422, { errors }));
-  assert.deepEqual(answer, { status: "rejected", op_id: op.op_id, errors });
+  assert.deepEqual(await ask(answering(422, { errors })), { status: "refused", errors });
 });
 
 for (const status of [400, 409, 413]) {
   test(`${status} is refused with the answer's own words`, async () => {
-    const answer = await send(op, answering(status, { detail: "This id was used before." }));
-    assert.equal(answer.status, "rejected");
-    assert.deepEqual(answer.errors, [{ field: "body", message: "This id was used before." }]);
+    const answer = await ask(answering(status, { detail: "This is no list." }));
+    assert.equal(answer.status, "refused");
+    assert.deepEqual(answer.errors, [{ field: "body", message: "This is no list." }]);
   });
 }
 
@@ -91,4 +99,9 @@ for (const status of [403, 404, 408, 429, 500, 502, 503, 507]) {
 
 test("a dead network is tried again", async () => {
   assert.equal(await statusOf(async () => Promise.reject(new TypeError("offline"))), "retry");
+});
+
+test("whether Hallway itself answered is known", async () => {
+  assert.deepEqual(await ask(answering(503, {})), { status: "retry", reached: true });
+  assert.deepEqual(await ask(answering(503, {}, {})), { status: "retry", reached: false });
 });

@@ -7,11 +7,25 @@ const source = readFileSync(new URL("../../webapp/frontend/sw.js", import.meta.u
 const BUILD = { version: "now", assets: ["/static/dist/app-1.js", "/static/dist/app-1.css"] };
 const HOME = "https://hallway.example.org";
 
+/** An answer of the network as far as the worker looks at it. */
+class Page {
+  constructor(text, status = 200, headers = { Hallway: "1" }) {
+    Object.assign(this, { text, status, headers: new Headers(headers) });
+  }
+
+  toString() {
+    return this.text;
+  }
+}
+
 /** The worker with its caches; `network(url)` answers for the network. */
 function openWorker(network) {
   const listeners = {};
-  const stores = new Map([["hallway-before", new Map()], ["other", new Map()]]);
-  const worker = { stores, skipped: false, precached: [] };
+  const stores = new Map([
+    ["hallway-before", new Map()],
+    ["other", new Map()],
+  ]);
+  const worker = { stores, skipped: false, precached: [], now: 1_000 };
   const cacheOf = (store) => ({
     async addAll(requests) {
       for (const request of requests) {
@@ -34,7 +48,8 @@ function openWorker(network) {
     addEventListener: (name, listener) => (listeners[name] = listener),
     BUILD,
     caches,
-    fetch: async (request) => network(request.url),
+    Date: { now: () => worker.now },
+    fetch: async (request) => network(request.url ?? HOME + request),
     location: { origin: HOME },
     Request: class {
       constructor(url, options) {
@@ -60,7 +75,7 @@ function openWorker(network) {
   return worker;
 }
 
-const online = (url) => `fresh ${url.slice(HOME.length)}`;
+const online = (url) => new Page(`fresh ${url.replace(HOME, "")}`);
 const dead = () => Promise.reject(new TypeError("Failed to fetch"));
 const silent = () => new Promise(() => {});
 
@@ -72,7 +87,10 @@ async function installed(network) {
 
 test("it keeps every built file and the shells, which it asks for as nobody", async () => {
   const worker = await installed(online);
-  assert.deepEqual(worker.precached.slice(0, 2).map(({ url }) => url), BUILD.assets);
+  assert.deepEqual(
+    worker.precached.slice(0, 2).map(({ url }) => url),
+    BUILD.assets,
+  );
   const shell = { credentials: "omit", cache: "reload", redirect: "error" };
   assert.deepEqual(worker.precached.slice(2), [
     { url: "/offline", ...shell },
@@ -84,21 +102,27 @@ test("it keeps every built file and the shells, which it asks for as nobody", as
 test("capture and scan come from the phone at once, whatever its address adds", async () => {
   for (const network of [online, dead, silent]) {
     const worker = await installed(network);
-    assert.equal(await worker.ask("/capture"), "kept /offline/capture");
-    assert.equal(await worker.ask("/capture?contact_id=1#attention"), "kept /offline/capture");
-    assert.equal(await worker.ask("/scan"), "kept /offline/scan");
+    assert.equal(String(await worker.ask("/capture")), "kept /offline/capture");
+    assert.equal(
+      String(await worker.ask("/capture?contact_id=1#attention")),
+      "kept /offline/capture",
+    );
+    assert.equal(String(await worker.ask("/scan")), "kept /offline/scan");
   }
 });
 
 test("built files come from the phone", async () => {
   const worker = await installed(dead);
   const file = { mode: "cors" };
-  assert.equal(await worker.ask("/static/dist/app-1.js", file), "kept /static/dist/app-1.js");
+  assert.equal(
+    String(await worker.ask("/static/dist/app-1.js", file)),
+    "kept /static/dist/app-1.js",
+  );
 });
 
 test("a page comes from the network, and is never kept", async () => {
   const worker = await installed(online);
-  assert.equal(await worker.ask("/contacts"), "fresh /contacts");
+  assert.equal(String(await worker.ask("/contacts")), "fresh /contacts");
   const kept = [...worker.stores.get("hallway-now").keys()];
   assert.deepEqual(kept, [...BUILD.assets, "/offline", "/offline/capture", "/offline/scan"]);
 });
@@ -106,16 +130,64 @@ test("a page comes from the network, and is never kept", async () => {
 test("without network, or when it is silent, the shell stands in", async () => {
   for (const network of [dead, silent]) {
     const worker = await installed(network);
-    assert.equal(await worker.ask("/contacts"), "kept /offline");
-    assert.equal(await worker.ask("/"), "kept /offline");
+    assert.equal(String(await worker.ask("/contacts")), "kept /offline");
+    assert.equal(String(await worker.ask("/")), "kept /offline");
   }
+});
+
+test("a silent network is not waited for twice, until it answers quickly", async () => {
+  let network = silent;
+  const worker = await installed((url) => network(url));
+  assert.equal(String(await worker.ask("/contacts")), "kept /offline");
+  const asked = [];
+  network = (url) => {
+    asked.push(url.replace(HOME, ""));
+    return online(url);
+  };
+  assert.equal(String(await worker.ask("/contacts")), "kept /offline");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.deepEqual(asked, ["/healthz"]);
+  assert.equal(String(await worker.ask("/contacts")), "fresh /contacts");
+});
+
+test("after half a minute the network is asked again", async () => {
+  let network = dead;
+  const worker = await installed((url) => network(url));
+  await worker.ask("/contacts");
+  network = online;
+  worker.now += 30_001;
+  assert.equal(String(await worker.ask("/contacts")), "fresh /contacts");
+});
+
+test("a captive portal's health is not taken for ours", async () => {
+  let network = silent;
+  const worker = await installed((url) => network(url));
+  await worker.ask("/contacts");
+  network = () => new Page("Welcome to the hall", 200, {});
+  await worker.ask("/contacts");
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  assert.equal(String(await worker.ask("/contacts")), "kept /offline");
+});
+
+test("a proxy that does not reach Hallway is no page; Hallway's own words are", async () => {
+  const proxy = await installed(() => new Page("Bad gateway", 502, {}));
+  assert.equal(String(await proxy.ask("/contacts")), "kept /offline");
+  const busy = await installed(() => new Page("Busy", 503));
+  assert.equal(String(await busy.ask("/contacts")), "Busy");
+});
+
+test("what was opened on the phone is shown by the phone", async () => {
+  const worker = await installed(online);
+  const name = "01a2121a-7386-7249-a5c8-ad4487271e40";
+  assert.equal(String(await worker.ask(`/follow-ups/${name}.promise`)), "kept /offline");
+  assert.equal(String(await worker.ask(`/follow-ups/${name}`)), `fresh /follow-ups/${name}`);
 });
 
 test("whoever reloads gets more time", async () => {
   const slow = (url) => new Promise((resolve) => setTimeout(() => resolve(online(url)), 60));
   const worker = await installed(slow);
-  assert.equal(await worker.ask("/plan"), "kept /offline");
-  assert.equal(await worker.ask("/plan", { cache: "no-cache" }), "fresh /plan");
+  assert.equal(String(await worker.ask("/plan")), "kept /offline");
+  assert.equal(String(await worker.ask("/plan", { cache: "no-cache" })), "fresh /plan");
 });
 
 test("nothing else is touched", async () => {
@@ -131,7 +203,7 @@ test("nothing else is touched", async () => {
 
 test("a lost cache is no lost page", async () => {
   const worker = openWorker(online);
-  assert.equal(await worker.ask("/capture"), "fresh /capture");
+  assert.equal(String(await worker.ask("/capture")), "fresh /capture");
 });
 
 test("it takes over only when told to, and then drops the older caches", async () => {

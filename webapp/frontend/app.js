@@ -6,9 +6,11 @@ import { Delivery } from "./deliver.js";
 import { knownEvents } from "./events.js";
 import { currentUser, doubtUser, forgetUser } from "./identity.js";
 import { hintAtInsecureContext } from "./insecure.js";
-import { start as startOffline } from "./offline_page.js";
+import { forgetAll } from "./memory.js";
+import { keepMetBefore } from "./met_before.js";
 import { Outbox } from "./outbox.js";
-import { forgetAll } from "./pocket.js";
+import { phoneName } from "./phone_name.js";
+import { Pocket } from "./pocket.js";
 import { forgetPrefill, handOver, watchPrefillLinks } from "./prefill.js";
 import { knownPrompts } from "./prompts.js";
 import { reloadWhenIdle } from "./reload.js";
@@ -16,41 +18,53 @@ import { send } from "./send.js";
 import { keepSyncLine } from "./sync_line.js";
 import { fillTimeZone } from "./time_zone.js";
 import { startWorker } from "./trusted.js";
+import { watchForms } from "./watch_forms.js";
 
 // What these share with the rest is handed to them in the context: were it imported on both sides,
 // it would lie in a file of its own and cost every page another round trip.
 const PAGES = {
   capture: openCapture,
   card: async (context) => (await import("./card_page.js")).start(context),
-  offline: startOffline,
   phone: async (context) => (await import("./phone_page.js")).start(context),
+  offline: async (context) => (await import("./pocket_app.js")).start(context),
   followup: async (context) => (await import("./followup_page.js")).start(context),
   scan: async (context) => (await import("./scan_page.js")).start(context),
 };
+const LISTS = ["people", "followups"];
 const OUTSIDE = ["signin", "signup", "recovery"];
 const PASSKEYS = "[data-passkey-sign-in], [data-passkey-add]";
 
 function openFor(user) {
   const changes = new Changes();
-  const outbox = new Outbox({
-    user,
-    database: new PhoneDatabase(user),
-    onBroken: reloadWhenIdle,
-    onChange: () => changes.announce(),
-  });
-  const onSignIn = (signIn) => changes.announce({ signIn });
-  return { user, changes, outbox, delivery: new Delivery({ outbox, send, onSignIn }) };
+  const database = new PhoneDatabase(user);
+  const onChange = () => changes.announce({ outbox: true });
+  const outbox = new Outbox({ user, database, onBroken: reloadWhenIdle, onChange });
+  const pocket = new Pocket(database);
+  const take = (what) => send({ user, phone: phoneName(user), ...what });
+  const onNews = (news) => changes.announce(news);
+  const delivery = new Delivery({ outbox, pocket, send: take, onNews });
+  return { user, changes, outbox, pocket, delivery };
 }
 
 function serve(context) {
   const { user, changes, outbox, delivery } = context;
   const line = document.querySelector("[data-sync-line]");
   if (line) keepSyncLine(line, outbox, changes);
+  const metBefore = document.querySelector("[data-met-before]");
+  if (metBefore) keepMetBefore(metBefore, context);
   knownEvents(user);
   knownPrompts(user);
   document.addEventListener("submit", (event) => signOut(event, context));
+  watchForms(context);
   changes.listen((news) => news.signedOut && location.replace("/signin"));
   whenAwake(() => delivery.run());
+  if (LISTS.includes(page) && !location.search) showPending(context);
+}
+
+/** Shows what waits in the outbox on the server's own lists, which know nothing of it. */
+async function showPending(context) {
+  const { waiting, rejected } = await context.outbox.count().catch(() => ({}));
+  if (waiting || rejected) (await import("./pocket_app.js")).showPending(page, context);
 }
 
 async function signOut(event, context) {

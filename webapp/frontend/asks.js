@@ -1,6 +1,6 @@
 import { openPanelOf } from "./chips.js";
 import { knownEvents } from "./events.js";
-import { recall, remember } from "./pocket.js";
+import { recall, remember } from "./memory.js";
 import { kindFor, knownPrompts, refreshPrompts, somePrompts, withTopic } from "./prompts.js";
 
 const TURN = "prompts.turn";

@@ -1,14 +1,26 @@
 import { ask } from "./ask.js";
+import { restsOn } from "./due_ops.js";
+import { button, make } from "./make.js";
 
 const KEEP = { value: "keep", label: "Keep it" };
 const REMOVE = { value: "remove", label: "Remove" };
+const SAYINGS = {
+  edit_contact: "A change of a person",
+  delete_contact: "A deletion",
+  undo_capture: "Something taken back",
+  follow_up_sent: "A follow-up noted as sent",
+  follow_up_skipped: "A follow-up skipped",
+  follow_up_replied: "An answer noted",
+  follow_up_snoozed: "A follow-up put off",
+  follow_up_reopened: "A follow-up opened again",
+};
 
 /**
- * Lists in `region` what the server refused, each with its reasons, "Edit" and "Remove". Nothing
+ * Lists in `region` what the server refused, each with its reasons and what to do about it. Nothing
  * goes from the list by itself. `label(field)` gives the words for a field, `edit(op)` is called
- * with what is to be corrected.
+ * with a capture that is to be corrected, `resend(op)` with anything else.
  */
-export function keepAttention({ region, label, outbox, changes, edit }) {
+export function keepAttention({ region, label, outbox, changes, edit, resend }) {
   let shown = "[]";
 
   async function show() {
@@ -17,50 +29,51 @@ export function keepAttention({ region, label, outbox, changes, edit }) {
     if (now === shown) return;
     shown = now;
     region.hidden = !ops.length;
-    region.replaceChildren(element("h2", "Needs attention"), list(ops));
+    const list = make("ul", { class: "rows" }, ops.map(entry));
+    region.replaceChildren(make("h2", {}, "Needs attention"), list);
     if (location.hash === "#attention") region.scrollIntoView();
   }
 
-  function list(ops) {
-    const made = element("ul");
-    made.className = "rows";
-    made.append(...ops.map(entry));
-    return made;
-  }
-
   function entry(op) {
-    const made = element("li");
     const reasons = op.errors.map(({ field, message }) => {
       const name = label(field);
-      return element("p", name ? `${name} ${message}` : message);
+      return make("p", {}, name ? `${name} ${message}` : message);
     });
-    const buttons = element("div");
-    buttons.className = "buttons";
-    buttons.append(button("Edit", () => edit(op)), button("Remove", () => removeAsked(op, outbox)));
-    made.append(element("strong", op.fields.name), ...reasons, buttons);
-    return made;
+    const quiet = (words, run) => button(words, "button button-small button-quiet", run);
+    const mend =
+      op.type === "capture" ? quiet("Edit", () => edit(op)) : quiet("Try again", () => resend(op));
+    const buttons = make(
+      "div",
+      { class: "buttons" },
+      mend,
+      quiet("Remove", () => removeAsked(op, outbox)),
+    );
+    return make("li", {}, make("strong", {}, titleOf(op)), texts(op), reasons, buttons);
   }
 
   changes.listen(show);
   show();
 }
 
+function titleOf({ type, fields }) {
+  return type === "capture" ? fields.name : (SAYINGS[type] ?? "A change");
+}
+
+/** What was typed into a change, so that it can be read and copied. */
+function texts({ type, fields }) {
+  if (type !== "edit_contact") return null;
+  const meetings = (fields.encounters ?? []).flatMap(({ id, ...typed }) => Object.values(typed));
+  const { contact_id, encounters, ...rest } = fields;
+  const typed = [...Object.values(rest), ...meetings].flat().map((one) => one?.value ?? one);
+  const said = typed.filter((one) => typeof one === "string" && one.trim());
+  return said.length > 0 && make("q", { class: "soft" }, said.join(" - "));
+}
+
 async function removeAsked(op, outbox) {
-  const text = `${op.fields.name}: ${op.fields.detail}. This is kept nowhere else.`;
-  const choice = await ask({ title: "Remove this capture?", text, choices: [KEEP, REMOVE] });
-  if (choice === REMOVE.value) await outbox.remove([op.op_id]);
-}
-
-function element(name, text = "") {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
-}
-
-function button(text, run) {
-  const made = element("button", text);
-  made.type = "button";
-  made.className = "button button-small button-quiet";
-  made.addEventListener("click", run);
-  return made;
+  const resting = (await outbox.all()).filter((other) => restsOn(other).includes(op.op_id));
+  const what = op.type === "capture" ? `${op.fields.name}: ${op.fields.detail}` : titleOf(op);
+  const also = resting.length ? " What you noted of it since goes with it." : "";
+  const text = `${what}. This is kept nowhere else.${also}`;
+  const choice = await ask({ title: "Remove this?", text, choices: [KEEP, REMOVE] });
+  if (choice === REMOVE.value) await outbox.remove([op, ...resting].map(({ op_id }) => op_id));
 }

@@ -109,7 +109,7 @@ class CapturePage {
   #next(op) {
     const { replaces } = this.#form.about;
     // Where this fails, the refused capture stays listed, for the person to remove.
-    if (replaces) this.#context.outbox.remove([replaces]).catch(() => {});
+    if (replaces) this.#context.outbox.replace(replaces, op).catch(() => {});
     this.#draft.clear();
     this.#form.next(op.fields);
     if (this.#form.isBegun) this.#draft.write();

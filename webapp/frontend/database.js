@@ -1,11 +1,13 @@
 import { deleteDB, openDB } from "idb";
 
-const STORE = "outbox";
+const VERSION = 2;
+const OUTBOX = ["outbox"];
 
 /**
- * One user's IndexedDB database. Each piece of work is one transaction with a time limit; after a
- * failure the connection is opened anew and the work done once more, because WebKit's connections
- * die under a living page. Work must therefore be repeatable.
+ * One user's IndexedDB database: the outbox, and the pocket copy of what the server holds. Each
+ * piece of work is one transaction with a time limit; after a failure the connection is opened
+ * anew and the work done once more, because WebKit's connections die under a living page. Work
+ * must therefore be repeatable. It is given the stores it names: the outbox when it names none.
  */
 export class PhoneDatabase {
   #name;
@@ -17,14 +19,14 @@ export class PhoneDatabase {
     this.#limit = limit;
   }
 
-  /** What `work(store)` gives, in a transaction that only reads. */
-  read(work) {
-    return this.#persist("readonly", work);
+  /** What `work(...stores)` gives, in a transaction that only reads. */
+  read(work, stores = OUTBOX) {
+    return this.#persist("readonly", work, stores);
   }
 
-  /** What `work(store)` gives, once the transaction is on disk. */
-  write(work) {
-    return this.#persist("readwrite", work);
+  /** What `work(...stores)` gives, once the transaction is on disk. */
+  write(work, stores = OUTBOX) {
+    return this.#persist("readwrite", work, stores);
   }
 
   /** Deletes the database; settles when it is gone or the time is up. */
@@ -33,8 +35,8 @@ export class PhoneDatabase {
     await within(this.#limit, () => deleteDB(this.#name)).catch(() => {});
   }
 
-  async #persist(mode, work) {
-    const attempt = (signal) => this.#attempt(mode, work, signal);
+  async #persist(mode, work, stores) {
+    const attempt = (signal) => this.#attempt({ mode, work, stores, signal });
     try {
       return await within(this.#limit, attempt);
     } catch {
@@ -43,19 +45,25 @@ export class PhoneDatabase {
     }
   }
 
-  async #attempt(mode, work, signal) {
+  async #attempt({ mode, work, stores, signal }) {
     const database = await this.#open();
     signal.throwIfAborted();
-    const transaction = database.transaction(STORE, mode, { durability: "strict" });
+    const transaction = database.transaction(stores, mode, { durability: "strict" });
     // Work that missed its time is taken back: it is about to be reported as failed.
     signal.addEventListener("abort", () => abort(transaction));
-    const [result] = await Promise.all([work(transaction.store), transaction.done]);
+    const named = stores.map((name) => transaction.objectStore(name));
+    const worked = work(...named).catch((error) => {
+      // Half of a piece of work is none.
+      abort(transaction);
+      throw error;
+    });
+    const [result] = await Promise.all([worked, transaction.done]);
     return result;
   }
 
   #open() {
-    this.#opening ??= openDB(this.#name, 1, {
-      upgrade: (database) => database.createObjectStore(STORE, { keyPath: "op_id" }),
+    this.#opening ??= openDB(this.#name, VERSION, {
+      upgrade,
       blocking: () => this.#drop(),
       terminated: () => this.#drop(),
     });
@@ -63,9 +71,21 @@ export class PhoneDatabase {
   }
 
   #drop() {
-    this.#opening?.then((database) => database.close(), () => {});
+    this.#opening?.then(
+      (database) => database.close(),
+      () => {},
+    );
     this.#opening = null;
   }
+}
+
+/** Version 1 held the outbox alone; what waits in it stays. */
+function upgrade(database, before) {
+  if (before < 1) database.createObjectStore("outbox", { keyPath: "op_id" });
+  for (const name of ["things", "coming"]) {
+    database.createObjectStore(name, { keyPath: ["kind", "id"] });
+  }
+  database.createObjectStore("meta");
 }
 
 function abort(transaction) {

@@ -1,7 +1,10 @@
+import { dueOps } from "./due_ops.js";
 import { ifFree, whenFree } from "./locks.js";
 
 const LOCK = "hallway-deliver";
 const BUSY_PAUSE = 5_000;
+const PULL_PAUSE = 60_000;
+const MOST = 50;
 
 /** How long a new capture waits on the phone so that it can still be undone. */
 export const HOLD = 5_000;
@@ -12,22 +15,26 @@ export function backoff(failures, random = Math.random()) {
 }
 
 /**
- * Takes what waits in the outbox to the server, oldest first, one at a time and from one tab at a
- * time. `onSignIn(wanted)` hears whether the server asked for a sign-in.
+ * Takes what waits in the outbox to the server, oldest first, and brings the changes into the
+ * pocket copy, from one tab at a time. `onNews({signIn?, offline?, pulled?, metBefore?})` hears
+ * whether the server asked for a sign-in, could not be reached, or had anything new.
  */
 export class Delivery {
   #outbox;
+  #pocket;
   #send;
-  #onSignIn;
+  #onNews;
   #failures = 0;
+  #most = MOST;
   #timer;
   #released = new Set();
   #failed = new Set();
 
-  constructor({ outbox, send, onSignIn = () => {} }) {
+  constructor({ outbox, pocket, send, onNews = () => {} }) {
     this.#outbox = outbox;
+    this.#pocket = pocket;
     this.#send = send;
-    this.#onSignIn = onSignIn;
+    this.#onNews = onNews;
   }
 
   /** Sends what is due, then plans the next try. Gives "done", "retry", "sign_in" or "busy". */
@@ -64,29 +71,67 @@ export class Delivery {
   }
 
   async #drain() {
-    const tried = new Set();
+    const round = { tried: new Set(), more: true, outcome: "done" };
     await this.#outbox.replayJournal();
-    for (let ops; (ops = await this.#due(tried)).length; ) {
-      for (const op of ops) {
-        tried.add(op.op_id);
-        const { status, op_id: listed, errors } = await this.#send(op);
-        if (status === "accepted") await this.#outbox.remove([listed]);
-        else if (status === "rejected") await this.#outbox.markRejected(op.op_id, errors);
-        else return this.#putLast(op, status);
-      }
+    for (;;) {
+      const ops = await this.#due(round);
+      if (!ops.length && !round.more) return round.outcome;
+      const cursor = await this.#pocket.cursor();
+      const answer = await this.#send({ cursor, ops });
+      if (answer.status === "answered") await this.#take(ops, answer, round);
+      else if (answer.status === "refused") await this.#divide(ops, answer.errors, round);
+      else return this.#putOff(ops, answer);
     }
-    return "done";
   }
 
-  async #due(tried) {
-    const ops = await this.#outbox.all();
-    const due = ops.filter((op) => !op.errors && !tried.has(op.op_id) && !this.#isHeld(op));
-    return due.sort((one, other) => this.#failed.has(one.op_id) - this.#failed.has(other.op_id));
+  async #due({ tried }) {
+    const ops = dueOps(await this.#outbox.all(), (op) => this.#isHeld(op));
+    const due = ops.filter((op) => !tried.has(op.op_id));
+    // What the server stumbled over before goes last, and alone.
+    const fresh = due.filter((op) => !this.#failed.has(op.op_id));
+    return fresh.length ? fresh.slice(0, this.#most) : due.slice(0, 1);
+  }
+
+  async #take(ops, answer, round) {
+    this.#most = MOST;
+    this.#onNews({ signIn: false, offline: false });
+    // The copy first: whoever looks in between sees a thing twice noted rather than nowhere.
+    await this.#pocket.take(answer);
+    const results = new Map(answer.results.map((result) => [result.op_id, result]));
+    const sorted = { accepted: [], rejected: [], retry: [] };
+    for (const op of ops) {
+      round.tried.add(op.op_id);
+      const result = results.get(op.op_id) ?? { op_id: op.op_id };
+      (sorted[result.status] ?? sorted.retry).push(result);
+    }
+    await this.#outbox.remove(sorted.accepted.map((result) => result.op_id));
+    for (const { op_id, errors } of sorted.rejected) await this.#outbox.markRejected(op_id, errors);
+    for (const { op_id } of sorted.retry) this.#failed.add(op_id);
+    if (sorted.retry.length) round.outcome = "retry";
+    round.more = answer.more;
+    const metBefore = sorted.accepted.filter((result) => result.met_before);
+    this.#onNews({ pulled: answer.changes.length > 0, ...(metBefore.length && { metBefore }) });
+  }
+
+  /** A batch refused as a whole is halved until the bad operation stands alone. */
+  async #divide(ops, errors, round) {
+    if (ops.length > 1) {
+      this.#most = Math.ceil(ops.length / 2);
+    } else if (ops.length) {
+      round.tried.add(ops[0].op_id);
+      await this.#outbox.markRejected(ops[0].op_id, errors);
+    } else {
+      round.more = false;
+      round.outcome = "retry";
+      await this.#pocket.startAgain();
+    }
   }
 
   /** One that the server stumbles over must not keep the others on the phone for good. */
-  #putLast(op, status) {
-    this.#failed.add(op.op_id);
+  #putOff(ops, { status, reached }) {
+    this.#onNews(status === "sign_in" ? { signIn: true, offline: false } : { offline: !reached });
+    if (reached && ops.length > 1) this.#most = Math.ceil(ops.length / 2);
+    else if (reached) for (const op of ops) this.#failed.add(op.op_id);
     return status;
   }
 
@@ -98,12 +143,10 @@ export class Delivery {
 
   async #plan(outcome) {
     if (outcome === "busy") return this.#after(BUSY_PAUSE);
-    if (outcome !== "retry") this.#onSignIn(outcome === "sign_in");
     if (outcome !== "done") return this.#after(backoff(this.#failures++));
     this.#failures = 0;
-    this.stop();
     const left = await this.#outbox.count().catch(() => ({ waiting: 1 }));
-    if (left.waiting) this.#after(HOLD);
+    this.#after(left.waiting ? HOLD : PULL_PAUSE);
   }
 
   #after(milliseconds) {

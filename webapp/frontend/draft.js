@@ -1,4 +1,4 @@
-import { forget, recall, remember } from "./pocket.js";
+import { forget, recall, remember } from "./memory.js";
 
 const DRAFT = "capture.draft";
 const ASIDE = "capture.aside";

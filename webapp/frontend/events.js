@@ -1,6 +1,6 @@
 import { localDay } from "./clock.js";
 import { isSignedInPage } from "./identity.js";
-import { recall, remember } from "./pocket.js";
+import { recall, remember } from "./memory.js";
 
 const KEY = "events";
 const TIME_LIMIT = 10_000;

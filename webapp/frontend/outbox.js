@@ -44,20 +44,39 @@ export class Outbox {
     return this.#answered(this.#database.read((store) => store.getAll()));
   }
 
-  /** How many operations wait to be sent, and how many need attention. */
-  async count() {
+  /** Everything that is on this phone only, also what is in the journal alone; oldest first. */
+  async everything() {
     const rows = await this.all();
     const known = new Set(rows.map((row) => row.op_id));
-    const journaled = journal.list(this.#user).filter((op) => !known.has(op.op_id)).length;
-    const rejected = rows.filter((row) => row.errors).length;
-    return { waiting: rows.length - rejected + journaled, rejected };
+    const journaled = journal.list(this.#user).filter((op) => !known.has(op.op_id));
+    return [...rows, ...journaled].sort((one, other) => (one.op_id < other.op_id ? -1 : 1));
+  }
+
+  /** How many operations wait to be sent, and how many need attention. */
+  async count() {
+    const ops = await this.everything();
+    const rejected = ops.filter((op) => op.errors).length;
+    return { waiting: ops.length - rejected, rejected };
   }
 
   /** Forgets these operations, and no others. */
   async remove(opIds) {
+    if (!opIds.length) return;
     const drop = (store) => Promise.all(opIds.map((opId) => store.delete(opId)));
     await this.#answered(this.#database.write(drop));
     journal.remove(opIds);
+    this.#onChange();
+  }
+
+  /** Puts `op` in the place of another; what rests on that other one rests on it from now on. */
+  async replace(opId, op) {
+    const move = async (store) => {
+      const rows = await store.getAll();
+      await Promise.all(rows.map((row) => store.put(renamed(row, opId, op.op_id))));
+      await Promise.all([store.put(op), store.delete(opId)]);
+    };
+    await this.#answered(this.#database.write(move));
+    journal.remove([opId]);
     this.#onChange();
   }
 
@@ -96,4 +115,13 @@ export class Outbox {
       throw error;
     }
   }
+}
+
+/** The operation with each mention of one id made one of the other. */
+function renamed(op, before, now) {
+  const fields = Object.entries(op.fields).map(([name, value]) => [
+    name,
+    value === before ? now : value,
+  ]);
+  return { ...op, fields: Object.fromEntries(fields) };
 }

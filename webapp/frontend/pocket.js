@@ -1,45 +1,83 @@
+const PULL = "pull";
+const STORES = ["things", "coming", "meta"];
+
 /**
- * Small things that this phone remembers for one user, in `localStorage` under
- * `hallway.<what>.<user>`. The user is part of the key so that a borrowed phone never shows one
- * person the other's words. A phone that refuses storage only forgets.
+ * The pocket copy: what the server holds of this user, as rows `{kind, id, rev, value}`. A pull
+ * that starts from nothing gathers in `coming` and takes the place of the old copy only when it is
+ * complete, so that a phone which loses the network half-way still has everybody.
  */
-const key = (user, what) => `hallway.${what}.${user ?? "nobody"}`;
+export class Pocket {
+  #database;
 
-/** The remembered value, or null when there is none or it cannot be read. */
-export function recall(user, what) {
-  try {
-    return JSON.parse(localStorage.getItem(key(user, what)));
-  } catch {
-    return null;
+  constructor(database) {
+    this.#database = database;
+  }
+
+  /** Where to go on asking for changes: the cursor of the last answer, or null at first. */
+  async cursor() {
+    return (await this.#pull())?.cursor ?? null;
+  }
+
+  /** Whether this phone has ever got everything. */
+  async isFilled() {
+    return Boolean((await this.#pull())?.filled);
+  }
+
+  /**
+   * Takes in one answer `{changes, cursor, more, full}`, in one transaction with its cursor; `full`
+   * begins a pull from nothing.
+   */
+  take(answer) {
+    return this.#database.write(async (things, coming, meta) => {
+      const before = (await meta.get(PULL)) ?? {};
+      if (answer.full) await coming.clear();
+      const gathering = answer.full || Boolean(before.gathering);
+      await apply(answer.changes, gathering ? coming : things);
+      if (gathering && !answer.more) await replace(things, coming);
+      const now = { cursor: answer.cursor, gathering: gathering && answer.more };
+      await meta.put({ ...now, filled: before.filled || !answer.more }, PULL);
+    }, STORES);
+  }
+
+  /** Forgets how far it had come, so that the next pull brings everything. */
+  startAgain() {
+    return this.changeNote(PULL, (before) => ({ ...before, cursor: null, gathering: false }));
+  }
+
+  /** All rows, of one kind if it is named. */
+  rows(kind) {
+    const range = kind ? IDBKeyRange.bound([kind], [kind, []]) : null;
+    return this.#database.read((things) => things.getAll(range), ["things"]);
+  }
+
+  /** What is kept under `name` beside the copy, or undefined. */
+  note(name) {
+    return this.#database.read((meta) => meta.get(name), ["meta"]);
+  }
+
+  /** Makes what is kept under `name` into `change(it)`. */
+  changeNote(name, change) {
+    return this.#database.write(
+      async (meta) => meta.put(change(await meta.get(name)), name),
+      ["meta"],
+    );
+  }
+
+  #pull() {
+    return this.note(PULL);
   }
 }
 
-/** Keeps `value` (anything JSON can hold); false when the phone refuses. */
-export function remember(user, what, value) {
-  try {
-    localStorage.setItem(key(user, what), JSON.stringify(value));
-    return true;
-  } catch {
-    return false;
-  }
+function apply(changes, store) {
+  return Promise.all(
+    changes.map(async ({ kind, id, rev, gone, value }) =>
+      gone ? store.delete([kind, id]) : store.put({ kind, id, rev, value }),
+    ),
+  );
 }
 
-/** Drops one remembered value. */
-export function forget(user, what) {
-  try {
-    localStorage.removeItem(key(user, what));
-  } catch {
-    // A phone that refuses storage holds nothing to drop.
-  }
-}
-
-/** Drops everything remembered for `user`. */
-export function forgetAll(user) {
-  try {
-    for (const name of Object.keys(localStorage)) {
-      if (name.startsWith("hallway.") && name.endsWith(`.${user}`)) localStorage.removeItem(name);
-    }
-  } catch {
-    // As above.
-  }
+async function replace(things, coming) {
+  await things.clear();
+  await Promise.all((await coming.getAll()).map((row) => things.put(row)));
+  await coming.clear();
 }

@@ -1,5 +1,5 @@
 import { isSignedInPage } from "./identity.js";
-import { recall, remember } from "./pocket.js";
+import { recall, remember } from "./memory.js";
 
 const KEY = "prompts";
 const SHOWN = 2;

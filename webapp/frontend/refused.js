@@ -1,12 +1,13 @@
 import { fieldOf } from "./form_problems.js";
+import { resent } from "./ops.js";
 
 const UNSEEN = { contact_id: "The contact met again", program_id: "The program" };
 
 /**
- * Watches for captures that the server refuses, and lists them in `[data-attention]`. The list is
- * loaded when there is something in it. `edit(op)` is called with what is to be corrected.
+ * Watches for what the server refuses, and lists it in `[data-attention]`. The list is loaded when
+ * there is something in it. `edit(op)` is called with a capture that is to be corrected.
  */
-export function watchRefused(form, { outbox, changes }, edit) {
+export function watchRefused(form, { outbox, changes, delivery }, edit) {
   const region = document.querySelector("[data-attention]");
   if (!region) return;
   let loading;
@@ -17,8 +18,14 @@ export function watchRefused(form, { outbox, changes }, edit) {
   }
 
   async function list() {
-    const { keepAttention } = await import("./attention.js");
-    keepAttention({ region, label: (path) => labelOf(form, fieldOf(path)), outbox, changes, edit });
+    const { keepAttention } = await import("./pocket_app.js");
+    const label = (path) => labelOf(form, fieldOf(path));
+    keepAttention({ region, label, outbox, changes, edit, resend });
+  }
+
+  async function resend(op) {
+    await outbox.replace(op.op_id, resent(op));
+    delivery.run();
   }
 
   changes.listen(look);

@@ -1,4 +1,4 @@
-import { recall, remember } from "./pocket.js";
+import { recall, remember } from "./memory.js";
 
 const KEY = "capture.remembered";
 const HALF_A_DAY = 12 * 60 * 60 * 1000;

@@ -1,4 +1,5 @@
 import { ask } from "./ask.js";
+import { unsentCards } from "./unsent_file.js";
 
 const STAY = { value: "stay", label: "Stay signed in" };
 const COPY = { value: "copy", label: "Save a copy" };
@@ -8,11 +9,12 @@ const LEAVE = { value: "leave", label: "Sign out anyway" };
  * Signs out by `form`: sends what waits, asks when something would be lost, then deletes what this
  * phone holds of the user, and only then tells the server.
  */
-export async function signOut(form, { outbox, delivery, changes, forget }) {
+export async function signOut(form, context) {
   form.ariaBusy = "true";
-  const leaving = await mayLeave(outbox, delivery);
+  const leaving = await mayLeave(context);
   form.ariaBusy = "false";
   if (!leaving) return;
+  const { outbox, delivery, changes, forget } = context;
   delivery.stop();
   await outbox.destroy();
   forget();
@@ -20,7 +22,7 @@ export async function signOut(form, { outbox, delivery, changes, forget }) {
   form.submit();
 }
 
-async function mayLeave(outbox, delivery) {
+async function mayLeave({ outbox, pocket, delivery }) {
   const ops = await unsent(outbox);
   delivery.release((ops ?? []).map((op) => op.op_id));
   await delivery.run();
@@ -33,7 +35,7 @@ async function mayLeave(outbox, delivery) {
       choices: left ? [STAY, COPY, LEAVE] : [STAY, LEAVE],
     });
     if (choice !== COPY.value) return choice === LEAVE.value;
-    await saveCopy(left);
+    await saveCopy(left, pocket);
   }
 }
 
@@ -49,14 +51,19 @@ async function unsent(outbox) {
 
 function warning(ops) {
   if (!ops) return "This phone's storage does not answer. Signing out removes what it holds.";
-  const people = ops.length === 1 ? "1 person is" : `${ops.length} people are`;
-  return `${people} on this phone only. Signing out removes what this phone holds.`;
+  const things = ops.length === 1 ? "1 thing is" : `${ops.length} things are`;
+  const marks = ops.some((op) => !["capture", "edit_contact"].includes(op.type));
+  const copy = marks
+    ? " A copy holds the people, for Hallway's import; what you noted of follow-ups is not in it."
+    : " A copy can be imported again.";
+  return `${things} on this phone only. Signing out removes what this phone holds.${copy}`;
 }
 
-async function saveCopy(ops) {
-  const captures = ops.map(({ op_id, captured_at, fields }) => ({ op_id, captured_at, ...fields }));
-  const text = JSON.stringify({ schema: 1, captures }, null, 2);
-  const file = new File([text], "hallway-not-sent.json", { type: "application/json" });
+async function saveCopy(ops, pocket) {
+  const rows = await pocket.rows("contact").catch(() => []);
+  const names = new Map(rows.map(({ id, value }) => [id, value.name]));
+  const text = unsentCards(ops, (id) => names.get(id));
+  const file = new File([text], "hallway-not-sent.vcf", { type: "text/vcard" });
   // An installed iOS app cannot come back from a download, but it can share a file.
   if (navigator.canShare?.({ files: [file] })) {
     return navigator.share({ files: [file] }).catch(() => {});

@@ -1,15 +1,23 @@
 /*
  * The worker: a classic script. It keeps the built files and the offline shells, and nothing that
- * a signed-in person has seen. It knows nothing of the outbox.
+ * a signed-in person has seen. It knows nothing of the outbox, nor of the pocket copy from which
+ * the shell draws.
  */
 const CACHE = `hallway-${BUILD.version}`;
 const ASSETS = new Set(BUILD.assets);
 const SHELL = "/offline";
 // These hold nothing of anybody, and in a hall each second counts: the network is not asked.
 const AT_ONCE = { "/capture": "/offline/capture", "/scan": "/offline/scan" };
+// What was opened on the phone has a name that only the phone knows.
+const ON_PHONE_ONLY = /^\/follow-ups\/[\w-]{36}\.\w+$/;
 const TIME_LIMIT = 2_000;
 const RELOAD_TIME_LIMIT = 20_000;
+// A network that was silent once is not waited for again, until it answers quickly.
+const QUIET = 30_000;
+const QUICK = 700;
 const NOT_OURS = /^\/(c|api|feeds|static|healthz|signin|signup)(\/|$)|\.(vcf|csv|ics|png|svg|zip)$/;
+
+let quietUntil = 0;
 
 addEventListener("install", (event) => event.waitUntil(fill()));
 addEventListener("activate", (event) => event.waitUntil(dropOldCaches()));
@@ -36,7 +44,8 @@ async function dropOldCaches() {
 }
 
 function navigate(event, pathname) {
-  if (AT_ONCE[pathname]) event.respondWith(kept(AT_ONCE[pathname], event.request));
+  const shell = ON_PHONE_ONLY.test(pathname) ? SHELL : AT_ONCE[pathname];
+  if (shell) event.respondWith(kept(shell, event.request));
   else if (!NOT_OURS.test(pathname)) event.respondWith(fromNetworkOrShell(event.request));
 }
 
@@ -47,8 +56,32 @@ async function kept(path, request) {
 
 async function fromNetworkOrShell(request) {
   // Someone who reloads has seen the shell and would rather wait.
-  const limit = request.cache === "default" ? TIME_LIMIT : RELOAD_TIME_LIMIT;
-  const shell = () => kept(SHELL, request);
-  const late = new Promise((resolve) => setTimeout(resolve, limit)).then(shell);
-  return Promise.race([fetch(request).catch(shell), late]);
+  const isReload = request.cache !== "default";
+  if (!isReload && Date.now() < quietUntil) {
+    listen();
+    return kept(SHELL, request);
+  }
+  const shell = () => {
+    quietUntil = Date.now() + QUIET;
+    return kept(SHELL, request);
+  };
+  const late = after(isReload ? RELOAD_TIME_LIMIT : TIME_LIMIT).then(() => null);
+  const answer = await Promise.race([fetch(request).catch(() => null), late]);
+  return !answer || isFromElsewhere(answer) ? shell() : answer;
+}
+
+/** A proxy's own page about a Hallway that does not answer helps nobody. */
+function isFromElsewhere({ status, headers }) {
+  return status >= 502 && status <= 504 && headers.get("Hallway") !== "1";
+}
+
+/** Looks whether the network is back, and quick, for the next page. */
+async function listen() {
+  const health = fetch("/healthz").then(({ headers }) => headers.get("Hallway") === "1");
+  const isQuick = await Promise.race([health.catch(() => false), after(QUICK).then(() => false)]);
+  if (isQuick) quietUntil = 0;
+}
+
+function after(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

@@ -1,8 +1,9 @@
 /**
  * What to say of the outbox: `{state, text, href?}`. `left` is what `Outbox.count` gives, or null
- * when the phone's storage does not answer; `here` is the page's path, to come back to.
+ * when the phone's storage does not answer; `here` is the page's path, to come back to; `offline`
+ * says that the server could not be reached at the last try.
  */
-export function describe(left, signIn, here) {
+export function describe(left, signIn, here, offline = false) {
   if (!left) return { state: "reload", text: "Reload to see what is saved", href: here };
   if (left.waiting && signIn) {
     const href = `/signin?next=${encodeURIComponent(here)}`;
@@ -13,12 +14,14 @@ export function describe(left, signIn, here) {
     return { state: "attention", text, href: "/capture#attention" };
   }
   if (left.waiting) return { state: "waiting", text: `${left.waiting} on this phone only` };
+  if (offline) return { state: "offline", text: "No network" };
   return { state: "saved", text: "All saved" };
 }
 
 /** Keeps `element` (a live region) true to the outbox, whichever tab changes it. */
 export function keepSyncLine(element, outbox, changes) {
   let signIn = false;
+  let offline = false;
   let counting = false;
   let stale = false;
 
@@ -28,12 +31,13 @@ export function keepSyncLine(element, outbox, changes) {
     counting = true;
     const left = await outbox.count().catch(() => null);
     counting = false;
-    render(element, describe(left, signIn, location.pathname + location.search));
+    render(element, describe(left, signIn, location.pathname + location.search, offline));
     if (stale) show();
   }
 
   changes.listen((news) => {
     signIn = news.signIn ?? signIn;
+    offline = news.offline ?? offline;
     show();
   });
   show();

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 
 from webapp.accounts.current import require_sign_in
+from webapp.contacts.model import STAGES
 from webapp.db import new_id
 from webapp.pages import DIST, base_url
 from webapp.pwa.manifest import app_manifest
@@ -70,8 +71,8 @@ def scan_shell() -> Response:
 
 @pages.get("/offline")
 def shell() -> Response:
-    """What is shown for any other page while there is no network."""
-    return _shell("pwa/offline.html")
+    """Every other page while there is no network: drawn on the phone from what it holds."""
+    return _shell("pwa/offline.html", stages=list(STAGES.items()))
 
 
 def _capture(values: dict[str, Any], op_id: str) -> Response:

@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { openDB } from "idb";
+
+import { answered, capture, newPhone, openOutbox, openPocket, USER } from "./phone.mjs";
+
+beforeEach(newPhone);
+
+function person(id, name = id, gone = false) {
+  return { kind: "contact", id, rev: 1, gone, value: gone ? null : { name } };
+}
+
+function page(changes, cursor, { more = false, full = false } = {}) {
+  return answered([], { changes, cursor, more, full });
+}
+
+async function ids(pocket) {
+  return (await pocket.rows()).map(({ id }) => id);
+}
+
+test("a new phone asks from the start, and then goes on where it was", async () => {
+  const pocket = openPocket();
+  assert.equal(await pocket.cursor(), null);
+  await pocket.take(page([person("a")], "one:4", { full: true }));
+  assert.equal(await pocket.cursor(), "one:4");
+  assert.deepEqual(await pocket.rows("contact"), [
+    { kind: "contact", id: "a", rev: 1, value: { name: "a" } },
+  ]);
+});
+
+test("changes come over what is there, and what is gone goes", async () => {
+  const pocket = openPocket();
+  await pocket.take(page([person("a"), person("b")], "one:2", { full: true }));
+  await pocket.take(page([person("a", "Asha"), person("b", "", true)], "one:4"));
+  assert.deepEqual(
+    (await pocket.rows()).map(({ value }) => value.name),
+    ["Asha"],
+  );
+});
+
+test("rows are had by their kind", async () => {
+  const pocket = openPocket();
+  const card = { kind: "card", id: "c", rev: 1, gone: false, value: {} };
+  await pocket.take(page([person("a"), card], "one:2", { full: true }));
+  assert.deepEqual(
+    (await pocket.rows("card")).map(({ id }) => id),
+    ["c"],
+  );
+});
+
+test("a pull from nothing takes the place of the old copy only when it is complete", async () => {
+  const pocket = openPocket();
+  await pocket.take(page([person("old")], "one:9", { full: true }));
+  await pocket.take(page([person("a")], "two:1", { more: true, full: true }));
+  assert.deepEqual(await ids(pocket), ["old"]);
+  assert.equal(await pocket.cursor(), "two:1");
+  await pocket.take(page([person("b")], "two:2", { more: true }));
+  assert.deepEqual(await ids(pocket), ["old"]);
+  await pocket.take(page([person("c")], "two:3"));
+  assert.deepEqual(await ids(pocket), ["a", "b", "c"]);
+});
+
+test("a backup restored in the middle of it begins it anew", async () => {
+  const pocket = openPocket();
+  await pocket.take(page([person("a")], "two:1", { more: true, full: true }));
+  await pocket.take(page([person("z")], "three:1", { full: true }));
+  assert.deepEqual(await ids(pocket), ["z"]);
+});
+
+test("a copy too old, replaced within its epoch, is replaced whole", async () => {
+  const pocket = openPocket();
+  await pocket.take(page([person("a"), person("b")], "one:2", { full: true }));
+  await pocket.take(page([person("b")], "one:900", { full: true }));
+  assert.deepEqual(await ids(pocket), ["b"]);
+});
+
+test("a page that cannot be kept moves no cursor", async () => {
+  const pocket = openPocket();
+  await pocket.take(page([person("a")], "one:1", { full: true }));
+  const broken = { ...person("b"), value: () => {} };
+  await assert.rejects(pocket.take(page([person("c"), broken], "one:3")));
+  assert.equal(await pocket.cursor(), "one:1");
+  assert.deepEqual(await ids(pocket), ["a"]);
+});
+
+test("an epoch's change leaves the outbox as it is", async () => {
+  const [pocket, outbox, op] = [openPocket(), openOutbox(), capture()];
+  await outbox.add(op);
+  await pocket.take(page([person("a")], "two:1", { full: true }));
+  assert.deepEqual(await outbox.all(), [op]);
+});
+
+test("what waits from the first version of the database is still there in this one", async () => {
+  const op = capture();
+  const before = await openDB(`hallway-${USER}`, 1, {
+    upgrade: (database) => database.createObjectStore("outbox", { keyPath: "op_id" }),
+  });
+  await before.put("outbox", op);
+  before.close();
+  assert.deepEqual(await openOutbox().all(), [op]);
+  assert.deepEqual(await openPocket().rows(), []);
+});
+
+test("each user has a copy of their own, and destroying leaves nothing of it", async () => {
+  await openPocket().take(page([person("a")], "one:1", { full: true }));
+  assert.deepEqual(await openPocket({ user: "somebody-else" }).rows(), []);
+  await openOutbox().destroy();
+  assert.deepEqual(await openPocket().rows(), []);
+  assert.equal(await openPocket().cursor(), null);
+});

@@ -1,0 +1,63 @@
+import { longDay } from "./days.js";
+import { line, list, make, order } from "./make.js";
+
+/** What the kinds of events are called. */
+export const KINDS = {
+  conference: "Conference",
+  rotation: "Rotation",
+  observership: "Observership",
+  virtual_open_house: "Virtual open house",
+  society_meeting: "Society meeting",
+  call: "Call",
+};
+
+/** One event with whom and what to see there. */
+export function drawEvent({ shelf, on }, id) {
+  const event = shelf.event.get(id);
+  if (!event) return null;
+  const { starts_on, ends_on, place, name } = event;
+  const until = ends_on === starts_on ? "" : ` to ${longDay(ends_on, on)}`;
+  const when = `${longDay(starts_on, on)}${until}${place ? `. ${place}` : ""}`;
+  const take = { class: "button button-quiet button-small", href: `/capture?event_id=${id}` };
+  const content = make(
+    "div",
+    {},
+    line("where", KINDS[event.kind]),
+    make("h1", { dir: "auto" }, name),
+    line("work", when),
+    line("where", metThere(shelf, id)),
+    targets(shelf, id, on),
+    make("div", { class: "buttons event-buttons" }, make("a", take, "Take somebody down")),
+  );
+  return { title: name, back: ["Plan", "/plan"], content };
+}
+
+function metThere(shelf, id) {
+  const wasThere = ({ encounters }) => encounters.some((met) => met.event_id === id);
+  const met = [...shelf.contact.values()].filter(wasThere).length;
+  const words = `${met} ${met === 1 ? "person" : "people"} met`;
+  return met ? make("a", { href: `/contacts?event=${id}` }, words) : "Nobody met yet";
+}
+
+function targets(shelf, id, on) {
+  const there = [...shelf.target.values()].filter((target) => target.event_id === id);
+  const days = [...new Set(there.map((target) => target.on ?? ""))].sort();
+  return days.map((day) => {
+    const that = there.filter((target) => (target.on ?? "") === day);
+    that.sort((one, other) => order(one.time, other.time) || order(one.place, other.place));
+    return list(day ? longDay(day, on) : "Whom and what to see there", that.map(targetRow));
+  });
+}
+
+function targetRow({ name, time, until, place, who, why, question, done }) {
+  const when = time && until ? `${time} to ${until}` : time;
+  return make(
+    "li",
+    { class: done ? "row target-done" : "row" },
+    make("span", { class: "name", dir: "auto" }, name),
+    done && make("span", { class: "day soft" }, "Visited"),
+    line("where", [when, place, who].filter(Boolean).join(", ")),
+    line("where", why),
+    line("detail", question),
+  );
+}

@@ -1,0 +1,86 @@
+import { HOLD } from "./deliver.js";
+import { newOp } from "./ops.js";
+import { putPending } from "./pending.js";
+import { isTouched } from "./pocket_frame.js";
+import { shelve, todayOf } from "./shelf.js";
+
+/**
+ * What the views of the pocket see and do: `shelf`, with what waits in the outbox done on it, and
+ * `on`, the day it is. `draw(hall, told)` shows the page of the present address.
+ */
+export class Hall {
+  #context;
+  #draw;
+
+  /** Whether the server answered last, so that its own pages can be had. */
+  isOnline = false;
+
+  constructor(context, draw) {
+    this.#context = context;
+    this.#draw = draw;
+    context.changes.listen((news) => this.#hear(news));
+  }
+
+  /** Reads everything anew; false when this phone holds nothing yet. */
+  async read() {
+    const { pocket, outbox } = this.#context;
+    const [rows, ops] = await Promise.all([pocket.rows(), outbox.everything()]);
+    this.shelf = putPending(shelve(rows), ops);
+    this.on = todayOf(this.shelf);
+    return rows.length + ops.length > 0;
+  }
+
+  /** Saves an operation on this phone; gives a function that takes it back. */
+  async act(type, fields, rev) {
+    const { user, outbox, delivery } = this.#context;
+    const op = { ...newOp(user, type, fields, rev), hold_until: Date.now() + HOLD };
+    await outbox.add(op);
+    await this.read();
+    delivery.run();
+    return () => this.#takeBack(op);
+  }
+
+  /** Says what became of a follow-up; with a `text` to say, the queue comes next. */
+  async note(type, fields, text) {
+    const undo = await this.act(type, fields);
+    if (text) this.go("/follow-ups", { text, undo });
+    else this.redraw();
+  }
+
+  /** Shows another page of the pocket. */
+  go(path, told) {
+    history.pushState(null, "", path);
+    this.#draw(this, told);
+    scrollTo(0, 0);
+  }
+
+  /** Shows this page as it is now. */
+  redraw(told) {
+    this.#draw(this, told);
+  }
+
+  async #takeBack(op) {
+    const { user, outbox, delivery } = this.#context;
+    let told;
+    if (!(await delivery.withdraw(op.op_id).catch(() => false))) {
+      if (op.type.startsWith("follow_up_")) {
+        const { until, ...which } = op.fields;
+        await outbox.add(newOp(user, "follow_up_reopened", which));
+        delivery.run();
+      } else told = { text: "It was already on its way. You can change it here." };
+    }
+    await this.read();
+    this.redraw(told);
+  }
+
+  async #hear(news) {
+    if ("offline" in news || news.signIn) this.isOnline = news.offline === false && !news.signIn;
+    if (!news.pulled && !news.outbox) return;
+    await this.read();
+    if (!isTouched() && !isSearching()) this.redraw();
+  }
+}
+
+function isSearching() {
+  return document.activeElement?.type === "search";
+}

@@ -1,0 +1,72 @@
+import { line, make, part } from "./make.js";
+import { marked } from "./pocket_marks.js";
+import { rowDay, urgency } from "./follow_up_words.js";
+import { inOrder, nextOnes } from "./queue.js";
+
+const MOST_DONE = 30;
+const OPEN_PARTS = [
+  ["tonight", "Tonight", ""],
+  ["due", "Due", "last day"],
+  ["late", "Late, still worth writing", "closed"],
+  ["coming", "Coming", "from"],
+];
+const FOLDED_PARTS = [
+  ["waiting", "Waiting for an answer"],
+  ["done", "Done"],
+];
+
+/** What today asks, in its groups. */
+export function drawQueue({ shelf, on }) {
+  const items = nextOnes(inOrder([...shelf.follow_up.values()], on));
+  const title = "Follow-ups";
+  if (!items.length) return { title, content: part("nothing-owed") };
+  const groups = Map.groupBy ? Map.groupBy(items, (item) => item.group) : grouped(items);
+  const rows = (name) => (groups.get(name) ?? []).map((item) => followUpRow(item, on));
+  const isQuiet = ["tonight", "due", "late"].every((name) => !groups.has(name));
+  const content = make(
+    "div",
+    {},
+    isQuiet && make("p", { class: "clear" }, "Nothing to write today."),
+    OPEN_PARTS.map(([name, words, edge]) => section(name, words, edge, rows(name))),
+    FOLDED_PARTS.map(([name, words]) => folded(words, rows(name).slice(0, MOST_DONE))),
+  );
+  return { title, content };
+}
+
+/** A row of the queue, also for the server's own queue. */
+export function followUpRow({ row, group, behind }, on) {
+  const name = { class: "name", href: `/follow-ups/${row.id}`, dir: "auto" };
+  return make(
+    "li",
+    { class: "row" },
+    make("a", name, row.contact.name),
+    make("span", { class: `day ${urgency(row, group, on)}` }, rowDay(row, group, on)),
+    line("detail", row.detail),
+    line("where", row.where),
+    behind > 0 && line("where behind", behindWords(behind)),
+    marked(row),
+  );
+}
+
+function behindWords(behind) {
+  const more = behind === 1 ? "One more thing waits" : `${behind} more things wait`;
+  return `${more} behind this`;
+}
+
+function grouped(items) {
+  const groups = new Map();
+  for (const item of items) groups.set(item.group, [...(groups.get(item.group) ?? []), item]);
+  return groups;
+}
+
+function section(name, words, edge, rows) {
+  if (!rows.length) return null;
+  const heading = make("h2", { class: "group", id: name }, words, edge && make("span", {}, edge));
+  return make("section", { "aria-labelledby": name }, heading, make("ul", { class: "rows" }, rows));
+}
+
+function folded(words, rows) {
+  if (!rows.length) return null;
+  const summary = make("summary", {}, words, make("span", { class: "count" }, rows.length));
+  return make("details", { class: "folded" }, summary, make("ul", { class: "rows" }, rows));
+}
