@@ -36,7 +36,7 @@ $(BIN)/python:
 	@touch $@
 
 test: build .venv/tested
-	@tests/install_browser
+	@tests/install_programs
 	@$(BIN)/python -m tests.javascript
 	@$(BIN)/pytest -q -n 2 --dist loadscope --hypothesis-profile full
 
@@ -48,7 +48,7 @@ check: build .venv/tested
 	@$(BIN)/pytest -q -n 2 --db sqlite -m "not browser and not slow"
 
 bench: build .venv/tested
-	@tests/install_browser
+	@tests/install_programs
 	@$(BIN)/python -m bench
 
 clean:

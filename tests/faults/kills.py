@@ -40,6 +40,8 @@ class Tally:
     acknowledged: dict[UUID, str] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
     doubled: list[str] = field(default_factory=list)
+    refused: int = 0
+    """Answers of 503: nothing was taken, and the phone comes again."""
     strange: list[int] = field(default_factory=list)
     """Answers that a phone does not expect of a server in trouble."""
 
@@ -58,9 +60,10 @@ class Phones:
         self.place = urlsplit(address)
         self.token = token
         self.acknowledged: dict[UUID, str] = {}
+        self.refused = 0
         self.strange: list[int] = []
         self._over = threading.Event()
-        self._threads = [threading.Thread(target=self._run, args=(n,)) for n in range(CLIENTS)]
+        self._threads = [threading.Thread(target=self._run) for _ in range(CLIENTS)]
 
     def __enter__(self) -> "Phones":
         for thread in self._threads:
@@ -72,11 +75,10 @@ class Phones:
         for thread in self._threads:
             thread.join()
 
-    def _run(self, number: int) -> None:
-        count = 0
+    def _run(self) -> None:
         while not self._over.is_set():
-            count += 1
-            op_id, name = new_id(), f"Person {number}-{count}"
+            op_id = new_id()
+            name = f"Person {op_id}"
             while not self._is_taken(op_id, name):
                 time.sleep(0.05)
             self.acknowledged[op_id] = name
@@ -94,6 +96,7 @@ class Phones:
             return False
         finally:
             connection.close()
+        self.refused += status == 503
         if status not in {200, 201, 503}:
             self.strange.append(status)
         return status in {200, 201}
