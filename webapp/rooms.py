@@ -41,6 +41,7 @@ from webapp.imports.api_views import api as imports_api
 from webapp.imports.views import pages as imports
 from webapp.merging.views import api as merging_api
 from webapp.merging.views import pages as merging
+from webapp.privacy.views import api as privacy_api
 from webapp.privacy.views import pages as privacy
 from webapp.programs.api import api as programs_api
 from webapp.programs.list_views import api as program_lists_api
@@ -107,6 +108,7 @@ APIS: list[Api] = [
     merging_api,
     export_api,
     exchange_api,
+    privacy_api,
 ]
 house = Blueprint("house", __name__)
 VERSION = "1"

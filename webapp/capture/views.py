@@ -13,14 +13,16 @@ from webapp.capture.prefill import offered_values
 from webapp.capture.receive import receive
 from webapp.capture.shapes import CaptureOut, KnownOut, capture_out
 from webapp.capture.undo import undo
+from webapp.contacts.kept_out import erased_since
 from webapp.contacts.model import Contact
 from webapp.contacts.pairs import met_before, met_before_each
+from webapp.days import day_at
 from webapp.db import db, new_id
 from webapp.errors import Conflict, Invalid, problem
 from webapp.events.model import list_events
 from webapp.events.shapes import event_out
 from webapp.formats.scanned import read_scanned
-from webapp.pages import base_url, now, tell
+from webapp.pages import base_url, day, now, tell
 from webapp.validation import read_form, read_values
 
 pages = Blueprint("capture", __name__)
@@ -57,7 +59,7 @@ def take_down() -> Any:
     new_one = taken.contact_id if first_time else None
     known = met_before(db.session, my_id(), new_one) if new_one else None
     tell(
-        f"Saved {details.name}.",
+        f"Saved {details.name}.{_word_on_erased(details) if first_time else ''}",
         undo=url_for("capture.take_back", op_id=op_id),
         link=_met_already(new_one, known) if new_one and known else None,
     )
@@ -120,6 +122,19 @@ def _known(taken_id: UUID | None) -> KnownOut | None:
         return None
     found = met_before_each(db.session, my_id(), [taken_id]).get(taken_id)
     return KnownOut(contact_id=found[0], name=found[1], why=found[2]) if found else None
+
+
+def _word_on_erased(details: CaptureDetails) -> str:
+    since = erased_since(
+        db.session,
+        my_id(),
+        name=details.name,
+        emails=[details.email],
+        phones=[details.phone],
+    )
+    if since is None:
+        return ""
+    return f" You erased this person {day(day_at(since, me().time_zone))}, not to be added again."
 
 
 def _met_already(contact_id: UUID, known: Contact) -> tuple[str, str]:

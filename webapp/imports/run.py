@@ -12,6 +12,7 @@ from webapp.accounts.details import zone
 from webapp.accounts.model import User
 from webapp.cards.photos import make_photo
 from webapp.contacts.export import categories, note_text
+from webapp.contacts.kept_out import erased_since
 from webapp.contacts.listing import get_person
 from webapp.contacts.meet import get_contact, settle
 from webapp.contacts.model import Contact, ContactPhoto
@@ -24,8 +25,13 @@ from webapp.imports.meeting import add_meeting
 from webapp.imports.model import Import, ImportEntry, SeenCard
 from webapp.imports.preview import find_contacts, matches_of
 
+_ERASED = "You erased this person and asked not to add them again. Choose to add them to do so."
 _GONE = "The person to update is not there any more."
 _UNKEPT = "The database could not keep this card."
+
+
+class _ErasedBefore(Exception):
+    """The owner asked not to add this person again."""
 
 
 def choose(session: Session, found: Import, choices: Mapping[int, str]) -> None:
@@ -93,6 +99,8 @@ def _take_or_leave(session: Session, owner: User, entry: ImportEntry, now: datet
     try:
         with session.begin_nested():
             _take(session, owner, entry, now)
+    except _ErasedBefore:
+        entry.fate, entry.why = "left_out", _ERASED
     except NotFound:
         entry.fate, entry.why = "left_out", _GONE
     except (DataError, IntegrityError):
@@ -119,12 +127,22 @@ def _whom(session: Session, owner: User, entry: ImportEntry) -> tuple[UUID | Non
         return UUID(entry.choice), "You chose whom to update."
     likenesses = find_contacts(session, owner.id, entry.card, region_of(owner.time_zone))
     entry.matches = matches_of(likenesses)
+    if likenesses and likenesses[0].certain:
+        return likenesses[0].contact_id, likenesses[0].why
+    _refuse_erased(session, owner.id, entry)
     if not likenesses:
         return None, ""
     first = likenesses[0]
-    if first.certain:
-        return first.contact_id, first.why
     return None, f"{first.why} as somebody known, which does not decide it"
+
+
+def _refuse_erased(session: Session, owner_id: UUID, entry: ImportEntry) -> None:
+    person = card.person_of(card.contact_of(entry.card))
+    since = erased_since(
+        session, owner_id, name=person.name, emails=person.emails, phones=person.phones
+    )
+    if since is not None:
+        raise _ErasedBefore
 
 
 def _add(session: Session, owner: User, entry: ImportEntry, now: datetime) -> None:
