@@ -45,6 +45,7 @@ HTTP_HELPERS = {
     ("cards", "pictures.py"),
     ("cards", "printing.py"),
     ("contacts", "downloads.py"),
+    ("limits", "guessing.py"),
 }
 
 

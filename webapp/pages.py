@@ -1,10 +1,10 @@
 """What every page shares: built assets, days in words, and who is looking."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 from flask import Flask, current_app, flash, request, url_for
 from markupsafe import Markup
@@ -15,6 +15,7 @@ from webapp.days import day_at
 from webapp.db import db
 from webapp.events.model import event_on_now, list_events
 from webapp.formats.links import display_link, safe_link
+from webapp.moments import now as now
 
 DIST = Path(__file__).parent / "static" / "dist"
 
@@ -61,12 +62,6 @@ def imported_assets() -> list[str]:
 def inline_asset(name: str) -> Markup:
     """The text of a built style sheet, to stand in the page itself."""
     return Markup((DIST / manifest()[name]).read_text())  # noqa: S704  # our own built file
-
-
-def now() -> datetime:
-    """This moment; the one clock of the views, which tests replace."""
-    clock: Any = current_app.config.get("CLOCK")
-    return clock() if clock else datetime.now(UTC)
 
 
 def today() -> date:

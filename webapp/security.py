@@ -28,6 +28,7 @@ POLICY = {
 def register(app: Flask, *, secure: bool) -> None:
     """Check the origin of every change, and put the headers on every answer."""
     app.before_request(refuse_other_sites)
+    app.before_request(refuse_packed_bodies)
 
     @app.after_request
     def headers(response: Response) -> Response:
@@ -52,6 +53,12 @@ def refuse_other_sites() -> None:
         allowed = not request.cookies
     if not allowed:
         abort(403)
+
+
+def refuse_packed_bodies() -> None:
+    """415 for a body that would have to be unpacked: a small one can hold gigabytes."""
+    if request.headers.get("Content-Encoding", "identity") != "identity":
+        abort(415)
 
 
 def allow_inline_style(digest: str) -> None:

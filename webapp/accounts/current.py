@@ -1,10 +1,9 @@
 """Who is asking: Flask-Login over our own rows of sign-ins and API tokens."""
 
-from datetime import UTC, datetime
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, current_app, redirect, request, url_for
+from flask import Flask, Request, Response, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -18,8 +17,8 @@ from webapp.accounts.signing import (
 )
 from webapp.db import db, writing
 from webapp.errors import problem
-from webapp.limits.buckets import network_of, take
-from webapp.limits.rules import GUESS
+from webapp.limits.guessing import count_guess
+from webapp.moments import now
 from webapp.row_security import act_for
 
 manager = LoginManager()
@@ -45,7 +44,7 @@ def register(app: Flask) -> None:
 
 @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def _by_sign_in(token: str) -> Visitor | None:
-    found = find_sign_in(db.session, token, now=_now())
+    found = find_sign_in(db.session, token, now=now())
     return _visitor(found, token) if found else None
 
 
@@ -56,22 +55,15 @@ def _by_api_token(incoming: Request) -> Visitor | None:
         return None
     found = find_token(db.session, given.token)
     if found is None:
-        _count_guess()
+        count_guess()
         return None
     return _visitor(found, given.token)
 
 
-def _count_guess() -> None:
-    """A token that is nobody's may be a guess; TooMany once there were many from one address."""
-    with writing():
-        take(db.session, GUESS, network_of(request.remote_addr), now=_now())
-        db.session.commit()
-
-
 def _visitor(door: SignIn | ApiToken, token: str) -> Visitor | None:
-    if is_to_be_noted(door, _now()):
+    if is_to_be_noted(door, now()):
         with writing():
-            door.seen_at = _now()
+            door.seen_at = now()
             db.session.add(door)
             db.session.commit()
     user = user_of(db.session, door)
@@ -79,11 +71,6 @@ def _visitor(door: SignIn | ApiToken, token: str) -> Visitor | None:
         return None
     act_for(db.session, user.id)
     return Visitor(user, token, door)
-
-
-def _now() -> datetime:
-    clock: Any = current_app.config.get("CLOCK")
-    return clock() if clock else datetime.now(UTC)
 
 
 @manager.unauthorized_handler  # type: ignore[untyped-decorator]  # Flask-Login ships no types
@@ -112,7 +99,7 @@ def is_signed_in() -> bool:
 def has_proven() -> bool:
     """Whether the person behind this request showed a password or a passkey a moment ago."""
     door = cast(Visitor, current_user).door
-    return isinstance(door, SignIn) and is_proven(door, _now())
+    return isinstance(door, SignIn) and is_proven(door, now())
 
 
 def require_proof() -> Response | BaseResponse | None:

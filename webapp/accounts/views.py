@@ -48,6 +48,7 @@ def make_account() -> Any:
     """Make the account and go in."""
     try:
         take(db.session, SIGN_UP, here(), now=now())
+        db.session.commit()
         given = read_form(SignUp, request.form)
         user = signing.sign_up(
             db.session,

@@ -16,6 +16,7 @@ from webapp.db import db
 from webapp.errors import Invalid, NotFound, problem
 from webapp.formats.downloads import content_disposition
 from webapp.formats.vcard_writer import write_vcard
+from webapp.limits.guessing import too_many_guesses
 from webapp.pages import inline_asset
 from webapp.security import allow_inline_style
 from webapp.validation import read_values
@@ -66,7 +67,7 @@ def photo(token: str) -> Response:
 @pages.errorhandler(NotFound)
 def gone(_error: NotFound) -> Any:
     """One answer for what never was and what is revoked."""
-    return _page("gone", 404)
+    return too_many_guesses() or _page("gone", 404)
 
 
 @pages.errorhandler(Invalid)

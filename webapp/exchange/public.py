@@ -15,6 +15,7 @@ from webapp.exchange.details import LeftDetails
 from webapp.exchange.leave import erase, find_left, leave
 from webapp.limits import nonces, rules
 from webapp.limits.buckets import network_of, take
+from webapp.limits.guessing import too_many_guesses
 from webapp.pages import inline_asset, now
 from webapp.security import allow_inline_style
 from webapp.validation import read_form
@@ -84,6 +85,8 @@ def privacy() -> Response:
 @pages.errorhandler(NotFound)
 def gone(_error: NotFound) -> Any:
     """One answer for what never was and what is gone."""
+    if (limited := too_many_guesses()) is not None:
+        return limited
     if request.endpoint in {"public_exchange.left", "public_exchange.take_back"}:
         return _page("erased", 404)
     return _page("gone", 404)
