@@ -4,7 +4,16 @@ import json
 import sys
 from pathlib import Path
 
-from bench import captures, card_page, imports, phone, qr_picture, qr_reading, vcards
+from bench import (
+    captures,
+    card_page,
+    imports,
+    phone,
+    qr_picture,
+    qr_reading,
+    vcards,
+    warm_path,
+)
 from bench.rows import Row, table
 
 BENCHES = {
@@ -15,6 +24,7 @@ BENCHES = {
     "qr_picture": qr_picture.measure,
     "phone": phone.measure,
     "qr_reading": qr_reading.measure,
+    "warm_path": warm_path.measure,
 }
 RESULTS = Path(__file__).parent / "results"
 

@@ -91,3 +91,17 @@ def test_one_person_of_two_keeps_the_program_and_gives_it_back(asha: Person) -> 
     asha.browser.post(f"/api/v1/merges/{answer.json['id']}/undo")
     assert get(asha, f"/contacts/{kept}")["program_id"] is None
     assert get(asha, f"/contacts/{other}")["program_id"] == program
+
+
+def test_a_phone_keeps_what_was_noted_of_a_program(asha: Person, someone_else: Person) -> None:
+    program = add_program(asha)["id"]
+
+    def pulled(person: Person) -> list[Any]:
+        sent = {"schema": 1, "ops": [], "cursor": "", "now": "2026-10-14T12:00:00Z"}
+        answer = person.browser.post("/api/v1/sync", json=sent)
+        assert answer.status_code == 200, answer.text
+        return [one for one in answer.json["changes"] if one["kind"] == "program"]
+
+    assert [one["id"] for one in pulled(asha)] == [program]
+    assert pulled(asha)[0]["value"]["requirements"] == MERCY["requirements"]
+    assert pulled(someone_else) == []

@@ -15,6 +15,7 @@ from webapp.cards import pocket as cards
 from webapp.contacts import pocket as contacts
 from webapp.events import pocket as events
 from webapp.followups import pocket as follow_ups
+from webapp.programs import pocket as programs
 from webapp.prompts import pocket as prompts
 from webapp.targets import pocket as targets
 
@@ -29,6 +30,7 @@ def kinds(base_url: str) -> dict[str, Values]:
         "card": partial(cards.pocket_values, base_url=base_url),
         "event": events.pocket_values,
         "target": targets.pocket_values,
+        "program": programs.pocket_values,
         "prompt": prompts.pocket_values,
         "contact": contacts.pocket_values,
         "follow_up": partial(follow_ups.pocket_values, base_url=base_url),

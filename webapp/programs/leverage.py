@@ -112,10 +112,16 @@ def _kind(survey: Survey, person: Person) -> str:
 def _introductions(survey: Survey, program: Program, reached: Reached) -> Iterator[Lever]:
     """One for each person met who leads to others there, with all to whom they lead."""
     ways: dict[UUID, list[Step]] = {}
-    for person in survey.there.get(program.id, ()):
+    people = survey.there.get(program.id, [])
+    inside = next((one for one in people if one.met), None)
+    for person in people:
         first = can_introduce(survey, reached, person)
         if first is not None:
             ways.setdefault(first.person_id, []).append(reached[person.id])
+        elif inside and not person.met:
+            # One of my school can be written to at once, and be introduced by a colleague too.
+            step = Step(person.id, inside.id, Tie.EMPLOYER, None, 2)
+            ways.setdefault(inside.id, []).append(step)
     for first_id, steps in ways.items():
         yield Lever("introduction", _can(survey, steps), first_id, survey.people[first_id].name)
 

@@ -47,7 +47,7 @@ def read_list() -> Any:
         read=read,
         fates=fates,
         words=FATES,
-        fields=FIELDS,
+        missing=", ".join(FIELDS[of].lower() for of in read.missing),
         text=_text(read, data),
     )
 

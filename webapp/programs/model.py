@@ -55,7 +55,6 @@ class Ask(Base):
     """What I asked of a contact for the sake of a program, on a day, and what they answered."""
 
     __tablename__ = "ask"
-    pocket = ("program", "program_id")
     __table_args__ = (
         ForeignKeyConstraint(
             ["owner_id", "program_id"], ["program.owner_id", "program.id"], ondelete="CASCADE"

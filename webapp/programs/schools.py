@@ -42,10 +42,15 @@ class Schools:
         self._said = {folded(text) for text in (mine, *spellings)} - {""}
         self._mine = {name for text in self._said for name in _sure_names(text)}
         self._others = {folded(text) for text in others} - self._said
+        self._known: dict[str, bool] = {}
 
     def is_mine(self, school: str) -> bool:
-        """Whether this is surely the owner's school."""
-        said = folded(school)
+        """Whether this is surely the owner's school; each spelling is looked at once."""
+        if school not in self._known:
+            self._known[school] = self._is_mine(folded(school))
+        return self._known[school]
+
+    def _is_mine(self, said: str) -> bool:
         if not said or said in self._others:
             return False
         return not self._mine.isdisjoint(_sure_names(said)) or _bare(said) in self._said

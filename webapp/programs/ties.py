@@ -84,7 +84,7 @@ def _groups(survey: Survey, person: Person) -> list[Group]:
     found: dict[Group, None] = {}
     if person.program_id:
         found[Group(Tie.EMPLOYER, person.program_id)] = None
-    if employer := fold(person.organisation).strip():
+    if employer := _words(person.organisation):
         found[Group(Tie.EMPLOYER, employer)] = None
     if school := _school(survey, person):
         found[Group(Tie.SCHOOL, school)] = None
@@ -101,7 +101,11 @@ def _school(survey: Survey, person: Person) -> str:
 def _where(survey: Survey, met: Meeting) -> tuple[object, ...] | None:
     """One place on one day of an event; on a ward or in a call, the day is enough."""
     event = survey.events.get(met.event_id) if met.event_id else None
-    place = fold(met.place).strip()
+    place = _words(met.place)
     if event is None or not (place or event.kind in _SMALL):
         return None
     return (event.id, met.on, place)
+
+
+def _words(text: str) -> str:
+    return " ".join(fold(text).split())
