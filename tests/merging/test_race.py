@@ -7,6 +7,7 @@ from flask import Flask
 
 from tests.conftest import Person
 from tests.contacts.conftest import get, meet
+from webapp.db import new_id
 
 AT_ONCE = 8
 
@@ -23,6 +24,42 @@ def all_at_once(app: Flask, person: Person, path: str, bodies: list[Any]) -> lis
 
     with ThreadPoolExecutor(len(bodies)) as pool:
         return list(pool.map(send, bodies))
+
+
+def put_at_once(app: Flask, person: Person, bodies: list[Any]) -> list[Any]:
+    """Send each capture from a browser of its own, under an id of its own."""
+    cookie = person.browser.get_cookie("hallway")
+    assert cookie is not None
+
+    def put(body: Any) -> Any:
+        browser = app.test_client()
+        browser.set_cookie("hallway", cookie.value)
+        return browser.put(f"/api/v1/captures/{new_id()}", json=body)
+
+    with ThreadPoolExecutor(len(bodies)) as pool:
+        return list(pool.map(put, bodies))
+
+
+def test_two_captures_of_one_person_at_once_are_noticed(app: Flask, asha: Person) -> None:
+    for turn in range(6):
+        body = {"name": f"Ngozi {'abcdef'[turn]}dichie", "detail": "twins"}
+        answers = put_at_once(app, asha, [body | {"email": f"{turn}@example.org"}] * 2)
+        assert [answer.status_code for answer in answers] == [201, 201]
+    whys = [pair["why"] for pair in get(asha, "/contacts/duplicates")["items"]]
+    assert whys.count("Same e-mail address") == 6
+
+
+def test_a_capture_during_a_merge_goes_to_the_one_who_is_kept(app: Flask, asha: Person) -> None:
+    for turn in range(6):
+        first, second = (meet(asha, f"Ngozi {turn}", detail) for detail in "ab")
+        again = {"name": "Ngozi", "detail": "met again", "contact_id": second}
+        with ThreadPoolExecutor(2) as pool:
+            path = f"/api/v1/contacts/{first}/merge"
+            merged = pool.submit(all_at_once, app, asha, path, [{"absorb": second}])
+            taken = pool.submit(put_at_once, app, asha, [again])
+            assert [answer.status_code for answer in merged.result()] == [200]
+            assert [answer.status_code for answer in taken.result()] == [201]
+        assert len(get(asha, f"/contacts/{first}")["encounters"]) == 3
 
 
 def test_many_orders_for_one_merge_make_one_merge(app: Flask, asha: Person) -> None:

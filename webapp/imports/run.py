@@ -24,6 +24,7 @@ from webapp.imports.fill import additions, values_of
 from webapp.imports.meeting import add_meeting
 from webapp.imports.model import Import, ImportEntry, SeenCard
 from webapp.imports.preview import find_contacts, matches_of
+from webapp.revisions import lock
 
 _ERASED = "You erased this person and asked not to add them again. Choose to add them to do so."
 _GONE = "The person to update is not there any more."
@@ -72,6 +73,8 @@ def run_next(session: Session, owner: User, import_id: UUID, now: datetime) -> b
     if claimed is None:
         return False
     done, total = claimed
+    # Whom an entry meets is decided by what is read from here on.
+    lock(session, owner.id)
     entry = session.get_one(ImportEntry, (owner.id, import_id, done - 1))
     _take_or_leave(session, owner, entry, now)
     if done == total:
