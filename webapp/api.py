@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from pydantic import BaseModel
 
 from webapp.accounts.current import is_signed_in, manager
+from webapp.db import db, reading_first
 from webapp.errors import problem
 from webapp.validation import Values, read_json, read_values
 
@@ -67,8 +68,9 @@ def _checked(
 ) -> View:
     @wraps(view)
     def run(**path: Any) -> Any:
-        if not is_signed_in():
-            return manager.unauthorized()
+        with reading_first(db.session):
+            if not is_signed_in():
+                return manager.unauthorized()
         if query is not None:
             path["query"] = read_values(query, request.args.to_dict())
         if body is not None and not body_needed and not request.get_data():

@@ -166,6 +166,20 @@ def prepare(engine: Engine) -> None:
 
 
 @contextmanager
+def reading_first(session: Session) -> Iterator[None]:
+    """Let a request find out who asks before it waits for its turn to write."""
+    if session.get_bind().dialect.name != "sqlite" or request.method in _SAFE:
+        yield
+        return
+    g.only_reading = True
+    try:
+        yield
+        session.commit()
+    finally:
+        g.pop("only_reading", None)
+
+
+@contextmanager
 def only_reading(session: Session) -> Iterator[None]:
     """End the transaction; those of this block only read, so they never wait for a writer."""
     session.commit()

@@ -13,7 +13,16 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, ForeignKey, Index, String, literal, select, update
+from sqlalchemy import (
+    BigInteger,
+    ForeignKey,
+    Index,
+    String,
+    bindparam,
+    literal,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -126,8 +135,12 @@ def forget(session: Session) -> None:
     session.info.pop("locked", None)
 
 
-def write_changes(session: Session) -> None:
-    """Number what was noted, and keep it: the last thing that a transaction does."""
+def write_changes(session: Session) -> dict[UUID, int]:
+    """Number what was noted, and keep it: the last thing that a transaction does.
+
+    Gives the newest number of each owner of whom anything was noted.
+    """
+    newest: dict[UUID, int] = {}
     for owner_id, noted in session.info.pop("changes", {}).items():
         if noted and (last := _raise(session, owner_id, len(noted))):
             first = last - len(noted) + 1
@@ -139,6 +152,8 @@ def write_changes(session: Session) -> None:
                     for rev, (kind, one) in enumerate(noted, first)
                 ],
             )
+            newest[owner_id] = last
+    return newest
 
 
 def new_epoch(session: Session) -> None:
@@ -156,26 +171,34 @@ def _begin(session: Session, owner_id: UUID) -> None:
 
 def _raise(session: Session, owner_id: UUID, by: int) -> int | None:
     """The owner's newest number, raised; None where the owner is no more."""
-    raised = (
-        update(Revision)
-        .where(Revision.owner_id == owner_id)
-        .values(rev=Revision.rev + by)
-        .returning(Revision.rev)
-        .execution_options(synchronize_session=False)
-    )
-    last = session.scalar(raised)
+    given = {"owner": owner_id, "by": by}
+    last: int | None = session.connection().execute(_RAISED, given).scalar()
     if last is None:
         _begin(session, owner_id)
-        last = session.scalar(raised)
+        last = session.connection().execute(_RAISED, given).scalar()
     return last
 
 
 def _keep(session: Session, rows: list[dict[str, Any]]) -> None:
-    statement = _insert(session)(Change)
-    newer = {"rev": statement.excluded.rev, "at": statement.excluded.at}
-    key = ["owner_id", "kind", "id"]
-    session.execute(statement.on_conflict_do_update(index_elements=key, set_=newer), rows)
+    session.connection().execute(_KEPT[session.get_bind().dialect.name], rows)
 
 
 def _insert(session: Session) -> Any:
     return postgresql.insert if session.get_bind().dialect.name == "postgresql" else sqlite.insert
+
+
+def _kept(insert: Any) -> Any:
+    statement = insert(Change.__table__)
+    newer = {"rev": statement.excluded.rev, "at": statement.excluded.at}
+    return statement.on_conflict_do_update(index_elements=["owner_id", "kind", "id"], set_=newer)
+
+
+# Every writing transaction runs these, and building them costs more than running them.
+_COUNTS: Any = Revision.__table__
+_RAISED = (
+    update(_COUNTS)
+    .where(_COUNTS.c.owner_id == bindparam("owner"))
+    .values(rev=_COUNTS.c.rev + bindparam("by"))
+    .returning(_COUNTS.c.rev)
+)
+_KEPT = {"postgresql": _kept(postgresql.insert), "sqlite": _kept(sqlite.insert)}

@@ -161,7 +161,8 @@ def _compare(walkers: list[Walker], pocket: dict[tuple[str, str], Any]) -> Count
     notes = {contact["id"]: contact["note"] for contact in contacts}
     there = [(met["id"], met["detail"]) for contact in contacts for met in contact["encounters"]]
     owed = [value for (kind, _), value in pocket.items() if kind == "follow_up"]
-    letters = Counter(one["encounter_id"] for one in owed)
+    owed_to = {one["contact"]["id"] for one in owed}
+    still_open = Counter(one["contact"]["id"] for one in owed if one["state"] == "queued")
     tally: Counter[str] = Counter(lost=0, doubled=0)
     for walker in walkers:
         told = walker.told
@@ -169,9 +170,9 @@ def _compare(walkers: list[Walker], pocket: dict[tuple[str, str], Any]) -> Count
         bad = [one for one in walker.phone.results.values() if one["status"] != "accepted"]
         assert not bad, bad[:3]
         tally["lost"] += len(set(told.meetings.items()) - set(there))
-        tally["lost"] += sum(letters[op_id] < 1 for op_id in told.meetings)
-        tally["doubled"] += sum(letters[op_id] > 1 for op_id in told.meetings)
-        marked = {one["encounter_id"] for one in owed if one["state"] == "sent"}
+        tally["lost"] += len(set(walker.mine) - owed_to)
+        tally["doubled"] += sum(still_open[whom] > 1 for whom in walker.mine)
+        marked = {one["contact"]["id"] for one in owed if one["state"] == "sent"}
         tally["lost"] += len(told.sent - marked)
         tally["lost"] += sum(text not in notes[whom] for whom, text in told.notes)
     meetings = sum(len(walker.told.meetings) for walker in walkers)

@@ -58,7 +58,9 @@ def once(session: Session, owner_id: UUID, sent: Sent, act: Callable[[], Taken])
         return _again(known, sent)
     taken = act()
     session.flush()
-    write_changes(session)
+    newest = write_changes(session).get(owner_id)
+    if newest is None:
+        newest = session.scalar(select(Revision.rev).where(Revision.owner_id == owner_id))
     session.add(
         Receipt(
             owner_id=owner_id,
@@ -70,7 +72,7 @@ def once(session: Session, owner_id: UUID, sent: Sent, act: Callable[[], Taken])
             result=taken.more,
             phone=sent.phone,
             stale=taken.stale,
-            rev=session.scalar(select(Revision.rev).where(Revision.owner_id == owner_id)) or 0,
+            rev=newest or 0,
             phone_time=countable(sent.captured_at),
             phone_clock=_clock(sent),
             received_at=sent.arrival.at,

@@ -13,11 +13,12 @@ from webapp.capture.details import CaptureDetails
 from webapp.capture.receipts import Sent, Taken, digest_of, once
 from webapp.contacts.deletion import revive
 from webapp.contacts.meet import (
-    add_contact,
     add_encounter,
     fill_in,
     find_by_name,
     get_standing,
+    meet,
+    new_contact,
 )
 from webapp.contacts.model import Contact, Encounter
 from webapp.db import Owned, get_owned
@@ -61,17 +62,20 @@ def _take_down(
     program = _named(session, owner.id, Program, details.program_id)
     encounter = _encounter(session, owner, details, event)
     encounter.id, encounter.at = sent.id, sent.arrival.moment(details.captured_at)
-    contact = _known(session, owner.id, details)
-    stale = contact is not None and is_stale(session, contact, base_rev, sent.phone)
+    known = _known(session, owner.id, details)
+    stale = known is not None and is_stale(session, known, base_rev, sent.phone)
     now = sent.arrival.at
-    if contact is None:
-        contact = add_contact(session, owner.id, name=details.name, now=now, id=sent.id)
-    revive(contact, now)
+    contact = known or new_contact(owner.id, name=details.name, now=now, id=sent.id)
     fill_in(contact, details.model_dump())
-    contact.program_id = program.id if program else contact.program_id
-    add_encounter(session, contact, encounter, now)
+    if program is not None:
+        contact.program_id = program.id
+    if known is None:
+        meet(session, contact, encounter)
+    else:
+        revive(contact, now)
+        add_encounter(session, contact, encounter, now)
     open_for(session, encounter, now)
-    if details.contact_id is not None:
+    if known is not None:
         replan(session, owner, contact.id, now)
     tick_matching(session, contact, encounter)
     return Taken(contact.id, encounter.id, stale=stale)

@@ -1,5 +1,6 @@
 """The operations of a phone: each is taken down exactly once, whatever became of the person."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -144,15 +145,25 @@ def _named(session: Session, owner_id: UUID, named: ops.WhichFollowUp) -> Follow
         return row
     # A phone may take for a first letter what is a thank-you here, since it was a call.
     kinds = FIRST_LETTERS if named.kind in FIRST_LETTERS else (named.kind,)
-    query = select(FollowUp).where(
-        FollowUp.owner_id == owner_id,
-        FollowUp.encounter_id == named.encounter_id,
-        FollowUp.kind.in_(kinds),
-    )
-    row = session.scalars(query.order_by(FollowUp.id)).first()
-    if row is None and session.get(Receipt, (owner_id, named.encounter_id)) is None:
-        raise Invalid(FieldError("encounter_id", "has no such follow-up."))
-    return row
+    receipt = session.get(Receipt, (owner_id, named.encounter_id))
+    if receipt is None or receipt.contact_id is None:
+        raise Invalid(FieldError("encounter_id", "is none of your captures."))
+    return _opened_by(session, receipt, kinds)
+
+
+def _opened_by(session: Session, receipt: Receipt, kinds: Iterable[str]) -> FollowUp | None:
+    """What a capture opened; where a later meeting took it over, that person's open one."""
+    mine = (FollowUp.owner_id == receipt.owner_id, FollowUp.kind.in_(kinds))
+    of_meeting = select(FollowUp).where(*mine, FollowUp.encounter_id == receipt.encounter_id)
+    row = session.scalars(of_meeting.order_by(FollowUp.id)).first()
+    if row is not None:
+        return row
+    try:
+        contact = get_standing(session, receipt.owner_id, receipt.contact_id or receipt.id)
+    except NotFound:
+        return None
+    of_person = select(FollowUp).where(*mine, FollowUp.contact_id == contact.id)
+    return session.scalars(of_person.order_by(FollowUp.state_at.desc(), FollowUp.id)).first()
 
 
 def _standing(session: Session, owner_id: UUID, contact_id: UUID) -> Contact:

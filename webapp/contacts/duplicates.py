@@ -78,13 +78,16 @@ def find_likenesses(
     ]
 
 
-def note_likenesses(session: Session, contact: Contact, region: str | None) -> None:
+def note_likenesses(
+    session: Session, contact: Contact, region: str | None, *, new: bool = False
+) -> None:
     """Note anew what this contact is found by, and who may be the same person.
 
     To be called whenever its name, organisation, addresses or numbers may have changed. What
-    the owner said not to be the same stays said, also of those who were merged since.
+    the owner said not to be the same stays said, also of those who were merged since. Of a `new`
+    contact nothing was noted yet.
     """
-    known = note_keys(session, contact)
+    known = note_keys(session, contact, new=new)
     members = [contact, *(_merged_into(session, contact) if known else ())]
     ids = {member.id for member in members}
     pairs = _pairs(session, contact.owner_id, ids) if known else []

@@ -81,14 +81,14 @@ def pair_key(owner_id: UUID, contact_id: UUID, other_id: UUID) -> dict[str, UUID
     return {"owner_id": owner_id, "one_id": one_id, "other_id": other_id}
 
 
-def note_keys(session: Session, contact: Contact) -> bool:
+def note_keys(session: Session, contact: Contact, *, new: bool = False) -> bool:
     """Keep what this contact is looked up by in step with what is known of it.
 
     Says whether it was noted before, as every contact is that was ever looked at.
     """
     mine = (ContactKey.owner_id == contact.owner_id, ContactKey.contact_id == contact.id)
     query = select(ContactKey.kind, ContactKey.key).where(*mine)
-    noted = {(kind, key) for kind, key in session.execute(query)}
+    noted = set() if new else {(kind, key) for kind, key in session.execute(query)}
     wanted = keys_of(person_of(contact))
     if gone := noted - wanted:
         kind_and_key = tuple_(ContactKey.kind, ContactKey.key)

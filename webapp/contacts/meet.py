@@ -15,11 +15,9 @@ from webapp.db import get_owned, new_id
 from webapp.errors import NotFound
 
 
-def add_contact(
-    session: Session, owner_id: UUID, *, name: str, now: datetime, id: UUID | None = None
-) -> Contact:
-    """A new contact with nothing but a name; a phone may have given it its id."""
-    contact = Contact(
+def new_contact(owner_id: UUID, *, name: str, now: datetime, id: UUID | None = None) -> Contact:
+    """A new contact with nothing but a name, not in the session yet; a phone may give it its id."""
+    return Contact(
         owner_id=owner_id,
         id=id or new_id(),
         name=name,
@@ -27,6 +25,11 @@ def add_contact(
         created_at=now,
         changed_at=now,
     )
+
+
+def add_contact(session: Session, owner_id: UUID, *, name: str, now: datetime) -> Contact:
+    """A new contact with nothing but a name."""
+    contact = new_contact(owner_id, name=name, now=now)
     session.add(contact)
     session.flush()
     return contact
@@ -57,6 +60,18 @@ def fill_in(contact: Contact, known: dict[str, Any]) -> None:
     contact.phones = _with(contact.phones, known.get("phone"), "mobile")
     links = contact.links or []
     contact.links = links + [link for link in known.get("links", []) if link not in links]
+
+
+def meet(session: Session, contact: Contact, encounter: Encounter) -> None:
+    """Note somebody new, made by `new_contact`, and the first meeting; each row is written once."""
+    encounter.owner_id, encounter.contact_id = contact.owner_id, contact.id
+    contact.newest_at = encounter.at
+    refresh(contact, [encounter])
+    session.add(contact)
+    session.flush()
+    session.add(encounter)
+    session.flush()
+    note_likenesses(session, contact, region_of(encounter.time_zone), new=True)
 
 
 def add_encounter(session: Session, contact: Contact, encounter: Encounter, now: datetime) -> None:

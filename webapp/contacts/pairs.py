@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, func, or_, select, tuple_, update
+from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.orm import Session, aliased
 
 from webapp.contacts.keys import Pair, insert_new, pair_key
@@ -16,6 +16,9 @@ from webapp.contacts.listing import with_encounters
 from webapp.contacts.model import Contact
 from webapp.db import get_owned
 from webapp.errors import FieldError, Invalid
+
+# Making an alias costs more than asking the question.
+_ONE, _OTHER = aliased(Contact), aliased(Contact)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +85,11 @@ def met_before_each(
 
     In one query.
     """
-    either = or_(Pair.one_id.in_(contact_ids), Pair.other_id.in_(contact_ids))
-    one, other = aliased(Contact), aliased(Contact)
-    named: Any = select(Pair, one.name, other.name)
-    query = _open(named, owner_id, one, other).where(either)
     found: dict[UUID, tuple[UUID, str, str]] = {}
-    for pair, one_name, other_name in session.execute(query.order_by(Pair.why)):
-        why = Why(pair.why).words
-        found.setdefault(pair.one_id, (pair.other_id, other_name, why))
-        found.setdefault(pair.other_id, (pair.one_id, one_name, why))
+    asked = {"owner": owner_id, "ids": list(contact_ids)}
+    for one_id, other_id, why, one_name, other_name in session.execute(_MET_BEFORE, asked):
+        found.setdefault(one_id, (other_id, other_name, Why(why).words))
+        found.setdefault(other_id, (one_id, one_name, Why(why).words))
     return {contact_id: found[contact_id] for contact_id in contact_ids if contact_id in found}
 
 
@@ -122,18 +121,27 @@ def dismiss(
     session.execute(update(Pair).filter_by(**key).values(dismissed_at=now))
 
 
-def _open(query: Select[Any], owner_id: UUID, one: Any = None, other: Any = None) -> Select[Any]:
-    one, other = one or aliased(Contact), other or aliased(Contact)
+def _open(query: Select[Any], owner_id: Any) -> Select[Any]:
     return (
-        query.join(one, and_(one.owner_id == owner_id, one.id == Pair.one_id))
-        .join(other, and_(other.owner_id == owner_id, other.id == Pair.other_id))
+        query.join(_ONE, and_(_ONE.owner_id == owner_id, _ONE.id == Pair.one_id))
+        .join(_OTHER, and_(_OTHER.owner_id == owner_id, _OTHER.id == Pair.other_id))
         .where(
             Pair.owner_id == owner_id,
             Pair.dismissed_at.is_(None),
-            one.deleted_at.is_(None),
-            other.deleted_at.is_(None),
+            _ONE.deleted_at.is_(None),
+            _OTHER.deleted_at.is_(None),
         )
     )
+
+
+def _met_before() -> Select[Any]:
+    ids: Any = bindparam("ids", expanding=True)
+    query: Any = select(Pair.one_id, Pair.other_id, Pair.why, _ONE.name, _OTHER.name)
+    either = or_(Pair.one_id.in_(ids), Pair.other_id.in_(ids))
+    return _open(query, bindparam("owner")).where(either).order_by(Pair.why)
+
+
+_MET_BEFORE = _met_before()
 
 
 def _write_cursor(pair: Pair) -> str:
