@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tests.capture.phone import Phone
 from tests.conftest import Clock, Person
 
 ROTATION = {
@@ -93,6 +94,17 @@ def test_a_task_goes_with_its_event(asha: Person) -> None:
     )
     assert asha.browser.delete(f"/api/v1/events/{event_id}").status_code == 204
     assert asked(asha) == []
+
+
+def test_a_phone_keeps_the_tasks_and_hears_when_one_is_settled(asha: Person) -> None:
+    phone, event_id = Phone(asha), make(asha)
+    states = lambda: [task["state"] for task in phone.pull()["event", event_id]["tasks"]]  # noqa: E731
+    assert states() == ["open"] * 3
+    body = {"kind": "introduce", "state": "done"}
+    asha.browser.put(f"/api/v1/events/{event_id}/tasks", json=body)
+    assert states() == ["done", "open", "open"]
+    asha.browser.put(f"/api/v1/events/{event_id}/tasks", json={**body, "state": "open"})
+    assert states() == ["open"] * 3
 
 
 def test_the_tasks_of_another_owner_are_not_there(asha: Person, someone_else: Person) -> None:

@@ -196,6 +196,17 @@ def test_a_capture_from_a_target_knows_all_of_it(asha: Person) -> None:
     assert 'value="Room 8"' in form
 
 
+def test_whom_one_takes_down_at_a_programs_target_belongs_to_the_program(asha: Person) -> None:
+    program = asha.browser.post("/api/v1/programs", json={"name": "Mercy"}).json["id"]
+    made = make(asha, make_event(asha), kind="booth", name="Mercy", program_id=program)
+    form = asha.browser.get(f"/capture?target={made['id']}").text
+    assert f'value="{program}" selected' in form
+    data = {"name": "Marcus", "detail": "climbs", "program_id": program}
+    assert asha.browser.post("/capture", data=data).status_code == 303
+    [person] = asha.browser.get("/api/v1/contacts").json["items"]
+    assert person["program_id"] == program
+
+
 def test_the_form_puts_down_and_changes_a_target(asha: Person) -> None:
     event_id = make_event(asha)
     where = f"/plan/events/{event_id}/targets/new"

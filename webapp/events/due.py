@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
+from itertools import chain
 from typing import cast
 from uuid import UUID
 
@@ -20,7 +21,7 @@ AFTER = timedelta(days=14)
 
 def event_tasks(session: Session, event: Event) -> list[Task]:
     """All that one event asks, with what became of it."""
-    return _with_states(session, event.owner_id, [event])
+    return tasks_by_event(session, event.owner_id, [event])[event.id]
 
 
 def open_event_tasks(session: Session, owner_id: UUID, on: date) -> list[Task]:
@@ -28,8 +29,9 @@ def open_event_tasks(session: Session, owner_id: UUID, on: date) -> list[Task]:
     events = session.scalars(
         select(Event).where(Event.owner_id == owner_id, Event.ends_on >= on - AFTER)
     )
-    tasks = [task for task in _with_states(session, owner_id, events) if task.state == "open"]
-    return sorted(tasks, key=lambda task: (task.due_on, task.event.name, str(task.event.id)))
+    tasks = chain.from_iterable(tasks_by_event(session, owner_id, events).values())
+    still_open = [task for task in tasks if task.state == "open"]
+    return sorted(still_open, key=lambda task: (task.due_on, task.event.name, str(task.event.id)))
 
 
 def event_tasks_due(session: Session, owner_id: UUID, on: date) -> list[Task]:
@@ -58,7 +60,10 @@ def settle_task(
     return next(task for task in event_tasks(session, event) if task.rule.kind == kind)
 
 
-def _with_states(session: Session, owner_id: UUID, events: Iterable[Event]) -> list[Task]:
+def tasks_by_event(
+    session: Session, owner_id: UUID, events: Iterable[Event]
+) -> dict[UUID, list[Task]]:
+    """All that each of these events asks, with what became of it."""
     events = list(events)
     states: dict[UUID, dict[str, State]] = defaultdict(dict)
     rows = session.scalars(
@@ -68,4 +73,4 @@ def _with_states(session: Session, owner_id: UUID, events: Iterable[Event]) -> l
     )
     for row in rows:
         states[row.event_id][row.kind] = cast(State, row.state)
-    return [task for event in events for task in tasks_of(event, states[event.id])]
+    return {event.id: tasks_of(event, states[event.id]) for event in events}
