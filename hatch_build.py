@@ -91,7 +91,7 @@ def are_modules_installed() -> bool:
 def install_modules(node: Path) -> None:
     """Fill node_modules from the lock; install scripts of packages are not run."""
     options = ["--ignore-scripts", "--no-audit", "--no-fund", "--no-update-notifier"]
-    done = _run(node, str(_npm_cli(node)), "ci", *options)
+    done = _run(node, str(npm_cli(node)), "ci", *options)
     if done.returncode:
         # The rest of npm's words names the hosts that it asked.
         code = re.search(r"^npm error code (\w+)", done.stderr, re.MULTILINE)
@@ -117,7 +117,7 @@ def _node_from_package() -> Path | None:
     return None
 
 
-def _npm_cli(node: Path) -> Path:
+def npm_cli(node: Path) -> Path:
     """npm as a script for Node: beside that Node, or where the npm on the PATH leads."""
     near = [parent / cli for parent in node.resolve().parents[:2] for cli in NPM_CLI]
     npm = shutil.which("npm")

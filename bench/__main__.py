@@ -8,6 +8,7 @@ from bench import (
     captures,
     card_page,
     imports,
+    lighthouse,
     phone,
     qr_picture,
     qr_reading,
@@ -23,6 +24,7 @@ BENCHES = {
     "imports": imports.measure,
     "qr_picture": qr_picture.measure,
     "phone": phone.measure,
+    "lighthouse": lighthouse.measure,
     "qr_reading": qr_reading.measure,
     "warm_path": warm_path.measure,
 }

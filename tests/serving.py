@@ -73,7 +73,7 @@ def serving(
         process.wait(30)
 
 
-def wait_until_it_answers(server: Server, seconds: float = 20) -> None:
+def wait_until_it_answers(server: Server, seconds: float = 60) -> None:
     """Return once /healthz says ok."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
