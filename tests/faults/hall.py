@@ -12,12 +12,14 @@ import os
 import random
 import signal
 import sqlite3
+import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from threading import Timer
 
@@ -253,8 +255,11 @@ ONCE: list[Callable[[Hall, list[list[str]]], None]] = [Hall.end_sign_in, Hall.re
 OFTEN = [Hall.nothing, Hall.nothing, Hall.reload, Hall.kill_browser, Hall.kill_server]
 
 
-def run(operations: int, folder: Path, seed: int = 1) -> Tally:
-    """Take so many people down in that hall; every misfortune comes at least once."""
+def run(operations: int, folder: Path, seed: int = 1, tell: Callable[[str], None] = str) -> Tally:
+    """Take so many people down in that hall; every misfortune comes at least once.
+
+    `tell` hears what comes next.
+    """
     with ExitStack() as stack:
         playwright = stack.enter_context(playwright_running())
         hall = Hall(folder, playwright, stack, seed)
@@ -263,6 +268,7 @@ def run(operations: int, folder: Path, seed: int = 1) -> Tally:
         hall.chance.shuffle(coming)
         for number, misfortune in enumerate(coming):
             hall.tally.misfortunes[misfortune.__name__] += 1
+            tell(f"{len(hall.tally.saved)} saved; now {misfortune.__name__}")
             misfortune(
                 hall,
                 [[f"{number}-{tab}-{one}" for one in range(BURST)] for tab in range(TABS)],
@@ -278,7 +284,8 @@ def main() -> None:
     asked = ask.parse_args()
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="hallway-hall-") as folder:
-        tally = run(asked.operations, Path(folder), asked.seed)
+        hear = partial(print, file=sys.stderr, flush=True)
+        tally = run(asked.operations, Path(folder), asked.seed, hear)
     print(f"{tally}, in {time.monotonic() - began:.0f} s")  # noqa: T201
     print(f"the line at the end: {tally.left}; broken bursts: {tally.broken[:5]}")  # noqa: T201
 
