@@ -125,6 +125,12 @@ def _do(survey: Survey, program: Any, people: Any, alumni: Any, best: dict[UUID,
         to = survey.people.get(ask.for_id) if ask.for_id else None
         if ask.answer == "yes" and to and not to.met and free(to):
             return f"Write to {to.name}"
+    for ask in asks:
+        spoken = survey.people[ask.contact_id].meetings
+        if (ask.kind, ask.answer) == ("talk", "yes") and all(
+            met.on < ask.answered_on for met in spoken
+        ):
+            return f"Settle the call with {names[ask.contact_id]}"
     speakers = _speakers(survey, program, people)
     if program.state == "ranked":
         known = [*speakers, *(one for one in people if one.met)]

@@ -70,7 +70,8 @@ def test_leverage_is_listed_with_the_people_it_rests_on(asha: Person) -> None:
     page = asha.browser.get(f"/plan/programs/{program}").text
     assert "Ward, 1 Sep" in page
     assert "could introduce you to Ana; they work together" in page
-    asha.browser.post(f"/plan/programs/{program}/events", data={})
+    assert get(asha, f"/programs/{program}")["event_ids"] == [event]
+    asha.browser.patch(f"/api/v1/programs/{program}", json={"event_ids": []})
     assert "Ward, 1 Sep" not in asha.browser.get(f"/plan/programs/{program}").text
 
 
@@ -177,6 +178,11 @@ def test_the_picture_has_everybody_in_the_table(asha: Person) -> None:
     program = add_program(asha)["id"]
     meet(asha, "Ngozi", program_id=program)
     add_person(asha, program, "Ana", school=SCHOOL)
+    people = get(asha, "/programs/map")["people"]
+    assert [(one["name"], one["met"], one["level"]) for one in people] == [
+        ("Ana", False, 1),
+        ("Ngozi", True, 1),
+    ]
     text = asha.browser.get("/plan/programs/map").text
     assert '<th scope="row" dir="auto">Ana</th>' in text
     assert "Went to your school; you have not met" in text
@@ -233,3 +239,15 @@ def test_a_page_costs_the_same_queries_however_many_programs(asha: Person, path:
         add_person(asha, program, f"Person {number}", school=SCHOOL)
         meet(asha, f"Met {number}", program_id=program)
     assert cost() == few
+
+
+def test_who_is_deleted_leaves_the_map_with_what_was_asked_of_them(asha: Person) -> None:
+    program = add_program(asha)["id"]
+    ana = add_person(asha, program, "Ana", school=SCHOOL)
+    asha.browser.post(f"/plan/programs/{program}/asks", data={"contact_id": ana, "kind": "talk"})
+    asha.browser.post(f"/contacts/{ana}/delete")
+    found = get(asha, f"/programs/{program}")
+    assert (found["bucket"], found["asks"], found["leverage"]) == ("none", [], [])
+    assert asha.browser.get(f"/plan/programs/{program}").status_code == 200
+    asha.browser.post(f"/contacts/{ana}/restore")
+    assert len(get(asha, f"/programs/{program}")["asks"]) == 1

@@ -19,11 +19,13 @@ from webapp.programs.model import Program
 from webapp.programs.people import add_person
 from webapp.programs.shapes import (
     AskOut,
+    MapOut,
     NewPersonOut,
     ProgramOut,
     ProgramsOut,
     RequestOut,
     ask_out,
+    map_out,
     program_out,
     programs_out,
     request_out,
@@ -37,6 +39,12 @@ api = Api("programs")
 def get_programs() -> ProgramsOut:
     """All programs, in the order of the map."""
     return programs_out(atlas_now())
+
+
+@api.call("GET", "/programs/map", answers={200: MapOut})
+def get_map() -> MapOut:
+    """Who leads where: everybody, how many introductions away, and over whom."""
+    return map_out(atlas_now())
 
 
 @api.call("POST", "/programs", body=ProgramDetails, answers={201: ProgramOut})

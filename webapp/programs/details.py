@@ -37,6 +37,7 @@ class ProgramChanges(Values):
     requirements: NoteText | None = None
     history: History | None = None
     state: State | None = None
+    event_ids: Annotated[list[UUID], Field(max_length=200)] | None = None
 
 
 class AskDetails(Values):

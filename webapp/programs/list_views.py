@@ -47,7 +47,7 @@ def read_list() -> Any:
         read=read,
         fates=fates,
         words=FATES,
-        missing=", ".join(FIELDS[of].lower() for of in read.missing),
+        missing=", ".join(_lower(FIELDS[of]) for of in read.missing),
         text=_text(read, data),
     )
 
@@ -75,6 +75,10 @@ def _sent() -> tuple[str, bytes]:
 
 def _text(read: ProgramList, data: bytes) -> str:
     return data.decode(read.charset, "replace").replace("\0", "")
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
 
 
 def _taken(fates: list[Fate]) -> str:

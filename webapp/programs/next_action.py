@@ -14,6 +14,7 @@ EVENT_SOON = timedelta(days=60)
 RULES: tuple[Rule, ...] = (
     tending.answer_what_is_due,
     tending.write_after_introduction,
+    tending.settle_the_talk,
     tending.stay_on_the_list,
     tending.wait_or_remind,
     tending.ask_for_feedback,

@@ -29,8 +29,11 @@ def change_program(
 ) -> Program:
     """Set what is given; `changed_at` moves only when something did."""
     program = get_owned(session, Program, owner_id, program_id)
-    for field, value in changes.model_dump(exclude_none=True).items():
+    values = changes.model_dump(exclude_none=True, exclude={"event_ids"})
+    for field, value in values.items():
         setattr(program, field, value)
+    if changes.event_ids is not None:
+        link_events(session, owner_id, program_id, changes.event_ids)
     if session.is_modified(program):
         program.changed_at = now
     session.flush()

@@ -10,7 +10,7 @@ from webapp.programs.atlas import Atlas, Place
 from webapp.programs.intake import Fate
 from webapp.programs.introduction import Request
 from webapp.programs.model import Ask
-from webapp.programs.survey import Survey
+from webapp.programs.survey import Person, Survey
 from webapp.programs.voices import Voice
 from webapp.programs.warm_path import Step
 from webapp.programs.wording import tie_words
@@ -92,6 +92,7 @@ class ProgramOut(BaseModel):
     warm_path: list[StepOut]
     voices: list[VoiceOut]
     asks: list[AskOut]
+    event_ids: list[UUID]
 
 
 class ProgramsOut(BaseModel):
@@ -117,6 +118,28 @@ class RequestOut(BaseModel):
     body: str
     mailto: str
     about_me: str
+
+
+class ReachedOut(BaseModel):
+    """A person of the picture: how many introductions away, over whom, and why that holds.
+
+    `level` 1 is somebody known to the owner; nobody leads to one without a level.
+    """
+
+    contact_id: UUID
+    name: str
+    program_id: UUID | None
+    met: bool
+    alumnus: bool
+    level: int | None
+    via: UUID | None
+    why: str
+
+
+class MapOut(BaseModel):
+    """Who leads where: everybody, by name."""
+
+    people: list[ReachedOut]
 
 
 class ColumnOut(BaseModel):
@@ -170,6 +193,26 @@ def program_out(survey: Survey, place: Place) -> ProgramOut:
         warm_path=[_step(survey, step) for step in place.path],
         voices=[_voice(survey, voice) for voice in place.voices],
         asks=[ask_out(ask) for ask in place.asks],
+        event_ids=[event.id for event in survey.events_at.get(program.id, ())],
+    )
+
+
+def map_out(atlas: Atlas) -> MapOut:
+    """Everybody and how they are reached, as JSON."""
+    return MapOut(people=[_reached(atlas, person) for person in atlas.survey.people.values()])
+
+
+def _reached(atlas: Atlas, person: Person) -> ReachedOut:
+    step = atlas.reached.get(person.id)
+    return ReachedOut(
+        contact_id=person.id,
+        name=person.name,
+        program_id=person.program_id,
+        met=person.met,
+        alumnus=atlas.survey.is_alumnus(person),
+        level=step.level if step else None,
+        via=step.via if step else None,
+        why=tie_words(atlas.survey, step) if step else "",
     )
 
 

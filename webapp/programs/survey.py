@@ -101,20 +101,17 @@ class Survey:
 def survey(session: Session, owner: User, today: date) -> Survey:
     """Read all that the owner's map needs."""
     people = _people(session, owner.id)
+    known = {person.id: person for person in people}
     programs = list_programs(session, owner.id)
     events = list_events(session, owner.id)
     return Survey(
         today=today,
         schools=Schools(owner.school, owner.school_spellings or (), owner.other_schools or ()),
         programs=programs,
-        people={person.id: person for person in people},
+        people=known,
         events={event.id: event for event in events},
         acts=_acts(session, owner.id),
-        asks=list(
-            session.scalars(
-                select(Ask).where(Ask.owner_id == owner.id).order_by(Ask.asked_on, Ask.id)
-            )
-        ),
+        asks=[ask for ask in _asks(session, owner.id) if ask.contact_id in known],
         owed=_owed(session, owner.id, today),
         written_on=_written_on(session, owner),
         program_names={program.id: program.name for program in programs},
@@ -167,6 +164,11 @@ def _meetings(session: Session, owner_id: UUID) -> dict[UUID, list[Meeting]]:
         on = day_at(at, time_zone)
         found[contact_id].append(Meeting(on, event_id, place, clicked, introducer_id))
     return found
+
+
+def _asks(session: Session, owner_id: UUID) -> Iterable[Ask]:
+    query = select(Ask).where(Ask.owner_id == owner_id)
+    return session.scalars(query.order_by(Ask.asked_on, Ask.id))
 
 
 def _acts(session: Session, owner_id: UUID) -> dict[UUID, list[Act]]:

@@ -35,6 +35,17 @@ def write_after_introduction(case: Case) -> Action | None:
     return None
 
 
+def settle_the_talk(case: Case) -> Action | None:
+    """Fifteen minutes that were granted and have not taken place."""
+    for ask in case.asks:
+        granted = ask.answered_on if (ask.kind, ask.answer) == ("talk", "yes") else None
+        person = case.survey.people[ask.contact_id]
+        if granted and all(met.on < granted for met in person.meetings):
+            why = f"said yes {case.day(granted)}; note it as a meeting once you spoke"
+            return Action(f"Settle the call with {person.name}", why, "now", person.id)
+    return None
+
+
 def stay_on_the_list(case: Case) -> Action | None:
     """Once ranked, nothing is asked any more."""
     if case.program.state != "ranked":
