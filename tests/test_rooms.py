@@ -17,7 +17,7 @@ MAY_NOT_KNOW = {
     "targets": {"followups", "capture", "cards", "prompts", "hall"},
     "prompts": {"followups", "capture", "cards", "targets", "hall"},
     "relations": {"followups", "capture", "cards", "recommendations"},
-    "recommendations": {"followups", "capture", "cards", "relations"},
+    "recommendations": {"followups", "capture", "cards"},
     "followups": {"capture"},
     "programs": {"capture"},
     "accounts": {"contacts", "events", "followups", "capture", "cards", "programs"},

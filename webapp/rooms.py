@@ -34,13 +34,15 @@ from webapp.export.views import api as export_api
 from webapp.export.views import pages as export
 from webapp.feeds.views import pages as reminders
 from webapp.feeds.views import public as feeds
-from webapp.followups.views import api as followups_api
+from webapp.followups.api_views import api as followups_api
 from webapp.followups.views import pages as followups
 from webapp.hall.views import pages as hall
 from webapp.imports.api_views import api as imports_api
 from webapp.imports.views import pages as imports
 from webapp.merging.views import api as merging_api
 from webapp.merging.views import pages as merging
+from webapp.news.views import api as news_api
+from webapp.news.views import pages as news
 from webapp.privacy.views import api as privacy_api
 from webapp.privacy.views import pages as privacy
 from webapp.programs.api import api as programs_api
@@ -51,12 +53,18 @@ from webapp.programs.views import pages as programs
 from webapp.prompts.views import api as prompts_api
 from webapp.prompts.views import pages as prompts
 from webapp.pwa.views import pages as pwa
+from webapp.recommendations.views import api as recommendations_api
+from webapp.recommendations.views import pages as recommendations
+from webapp.relations.views import api as relations_api
+from webapp.relations.views import pages as relations
 from webapp.tally.views import api as tally_api
 from webapp.tally.views import pages as tally
 from webapp.targets.programme_views import api as programmes_api
 from webapp.targets.programme_views import pages as programmes
 from webapp.targets.views import api as targets_api
 from webapp.targets.views import pages as targets
+from webapp.wordings.views import api as wordings_api
+from webapp.wordings.views import pages as wordings
 
 PAGES: list[Blueprint] = [
     accounts,
@@ -69,6 +77,10 @@ PAGES: list[Blueprint] = [
     contacts,
     capture,
     followups,
+    relations,
+    wordings,
+    news,
+    recommendations,
     events,
     targets,
     programmes,
@@ -96,6 +108,10 @@ APIS: list[Api] = [
     capture_api,
     sync_api,
     followups_api,
+    relations_api,
+    wordings_api,
+    news_api,
+    recommendations_api,
     events_api,
     programs_api,
     targets_api,

@@ -1,5 +1,6 @@
 """What a capture says, checked: the same for the form and for the API."""
 
+from datetime import date
 from typing import Annotated
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from webapp.validation import (
     ShortText,
     Values,
 )
+
+PromiseDay = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2200, 1, 1))]
 
 
 class CaptureDetails(Values):
@@ -32,6 +35,7 @@ class CaptureDetails(Values):
     links: Annotated[list[LongText], Field(max_length=20)] = Field(default_factory=list)
     talk: LongText = ""
     promise: LongText = ""
+    promise_by: PromiseDay | None = None
     clicked: bool = False
     contact_id: UUID | None = None
     introduced_by: ShortText = ""

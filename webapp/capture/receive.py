@@ -11,6 +11,7 @@ from webapp.capture.clocks import Arrival
 from webapp.capture.conflicts import is_stale
 from webapp.capture.details import CaptureDetails
 from webapp.capture.receipts import Sent, Taken, digest_of, once
+from webapp.contacts.deadlines import deadline
 from webapp.contacts.deletion import revive
 from webapp.contacts.meet import (
     add_encounter,
@@ -21,6 +22,7 @@ from webapp.contacts.meet import (
     new_contact,
 )
 from webapp.contacts.model import Contact, Encounter
+from webapp.days import day_at
 from webapp.db import Owned, get_owned
 from webapp.errors import Conflict, FieldError, Invalid, NotFound
 from webapp.events.model import Event
@@ -67,6 +69,9 @@ def _take_down(
     now = sent.arrival.at
     contact = known or new_contact(owner.id, name=details.name, now=now, id=sent.id)
     fill_in(contact, details.model_dump())
+    encounter.promise_by = encounter.promise_by or deadline(
+        encounter.promise, day_at(encounter.at, encounter.time_zone)
+    )
     if program is not None:
         contact.program_id = program.id
     if known is None:
@@ -111,6 +116,7 @@ def _encounter(
         detail=details.detail,
         talk=details.talk,
         promise=details.promise,
+        promise_by=details.promise_by,
         clicked=details.clicked,
         introducer_id=introducer.id if introducer else None,
         introducer_name="" if introducer else details.introduced_by,

@@ -1,5 +1,6 @@
 """What is asked of the list of people, and what may be changed of a person, checked."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -45,6 +46,9 @@ class Reach(Values):
     type: CardText = ""
 
 
+Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2200, 1, 1))]
+
+
 class EncounterChanges(Values):
     """What was typed anew about one meeting; what is not given stays."""
 
@@ -54,6 +58,10 @@ class EncounterChanges(Values):
     event_id: UUID | None = None
     talk: LongText = ""
     promise: LongText = ""
+    promise_by: Day | None = None
+    clicked: bool = False
+    met_on: Day | None = None
+    """Another day for the meeting, as the calendar stood there; the hour stays."""
 
 
 class ContactChanges(Values):

@@ -1,16 +1,19 @@
 """Changing what is known of a person and of the encounters."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User
+from webapp.contacts.deadlines import deadline
 from webapp.contacts.details import ContactChanges, EncounterChanges
 from webapp.contacts.listing import get_person
 from webapp.contacts.meet import settle
 from webapp.contacts.model import Contact, Encounter
+from webapp.days import day_at
 from webapp.errors import FieldError, Invalid
 from webapp.events.model import Event, list_events
 from webapp.programs.model import Program
@@ -71,9 +74,25 @@ def _check(
 def _change_encounter(
     encounter: Encounter, changed: EncounterChanges, events: dict[UUID, Event], owner: User
 ) -> None:
-    given = changed.model_dump(exclude_unset=True, exclude={"id"})
+    given = changed.model_dump(exclude_unset=True, exclude={"id", "met_on"})
     if "event_id" in given and given["event_id"] != encounter.event_id:
         event = events.get(given["event_id"])
         encounter.time_zone = event.time_zone if event else owner.time_zone
+    _change_promise(encounter, given)
     for field, value in given.items():
         setattr(encounter, field, value)
+    if changed.met_on is not None:
+        _move_to_day(encounter, changed.met_on)
+
+
+def _change_promise(encounter: Encounter, given: dict[str, Any]) -> None:
+    """Let another promise have the day that its words name, unless a day was given with it."""
+    promise, by = given.get("promise", encounter.promise), given.get("promise_by")
+    if promise != encounter.promise and by in (None, encounter.promise_by):
+        given["promise_by"] = deadline(promise, day_at(encounter.at, encounter.time_zone))
+
+
+def _move_to_day(encounter: Encounter, day: date) -> None:
+    there = encounter.at.astimezone(ZoneInfo(encounter.time_zone))
+    if there.date() != day:
+        encounter.at = datetime.combine(day, there.time(), there.tzinfo).astimezone(UTC)

@@ -6,9 +6,11 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from webapp.contacts.model import Contact
+from webapp.days import day_at
 from webapp.errors import Invalid
 
 _TEXTS = ("name", "first", "last", "organisation", "title", "school", "stage", "note")
+_MAY_BE_EMPTY = ("event_id", "promise_by", "met_on")
 _LISTS = ("emails", "phones", "encounters")
 _ENTRY = re.compile(r"([a-z]+)\.([0-9]{1,4})\.([a-z_]+)")
 
@@ -42,6 +44,9 @@ def contact_form(contact: Contact) -> dict[str, Any]:
                 "event_id": str(encounter.event_id or ""),
                 "talk": encounter.talk,
                 "promise": encounter.promise,
+                "promise_by": encounter.promise_by.isoformat() if encounter.promise_by else "",
+                "clicked": "true" if encounter.clicked else "false",
+                "met_on": day_at(encounter.at, encounter.time_zone).isoformat(),
             }
             for encounter in contact.encounters
         ],
@@ -78,7 +83,8 @@ def _is_said(entry: dict[str, str | None]) -> bool:
 
 
 def _completed(entry: dict[str, str | None]) -> dict[str, str | None]:
-    return {**entry, "event_id": entry["event_id"] or None} if "event_id" in entry else entry
+    emptied = {name: entry[name] or None for name in _MAY_BE_EMPTY if name in entry}
+    return {**entry, **emptied}
 
 
 def _typed(text: str) -> str:

@@ -1,7 +1,7 @@
 """Contacts as the API gives them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -36,6 +36,7 @@ class EncounterOut(BaseModel):
     detail: str
     talk: str
     promise: str
+    promise_by: date | None
     clicked: bool
 
 
@@ -119,5 +120,6 @@ def encounter_out(encounter: Encounter) -> EncounterOut:
         detail=encounter.detail,
         talk=encounter.talk,
         promise=encounter.promise,
+        promise_by=encounter.promise_by,
         clicked=encounter.clicked,
     )

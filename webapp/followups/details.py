@@ -3,11 +3,13 @@
 import re
 from datetime import date
 from typing import Annotated, Literal
+from uuid import UUID
 
 from pydantic import BeforeValidator
 
-from webapp.validation import NoteText, ShortText, Values
+from webapp.validation import LongText, NoteText, ShortText, Values
 
+CheckName = Literal["recalls", "where", "name", "one_ask", "filled", "own", "short"]
 State = Literal["queued", "sent", "skipped", "replied"]
 
 
@@ -32,6 +34,30 @@ class Snooze(Values):
     """Until when to put a follow-up off; tomorrow unless given."""
 
     until: Day | None = None
+
+
+class ByHand(Values):
+    """A follow-up that is opened by hand."""
+
+    contact_id: UUID
+    kind: Literal["thank_you", "news", "stay_in_touch"]
+    about: LongText = ""
+
+
+class FollowUpChanges(Values):
+    """Changes to a letter; blank wording goes back to the draft."""
+
+    subject: ShortText | None = None
+    body: NoteText | None = None
+    about: LongText | None = None
+    overruled: list[CheckName] | None = None
+
+
+class Overruling(Values):
+    """A check that the person lets stand or, with `off`, takes seriously again."""
+
+    check: CheckName
+    off: bool = False
 
 
 class Wording(Values):

@@ -6,7 +6,7 @@ from datetime import date
 from webapp.contacts.model import Contact
 from webapp.days import day_at
 from webapp.followups.checks import Check, Proof, SentBefore, check
-from webapp.followups.details import Wording
+from webapp.followups.details import FollowUpChanges, Wording
 from webapp.followups.drafts import (
     Addressee,
     Draft,
@@ -15,8 +15,10 @@ from webapp.followups.drafts import (
     Sender,
     template_name,
     write,
+    write_from,
 )
 from webapp.followups.mailto import mailto
+from webapp.followups.model import FollowUp
 from webapp.followups.queue import QueueItem
 from webapp.followups.words import event_name, introducer_name
 from webapp.recommendations.model import PACKET
@@ -71,6 +73,33 @@ def word(item: QueueItem, wording: Wording, me: Sender) -> None:
     body = "\n".join(wording.body.splitlines()).strip()
     item.follow_up.subject = "" if subject == draft.subject else subject
     item.follow_up.body = "" if body == draft.body else body
+
+
+def change(item: QueueItem, changes: FollowUpChanges, me: Sender) -> None:
+    """Set what is given of the wording, of what the letter is about, and of what is overruled."""
+    row = item.follow_up
+    if changes.about is not None:
+        row.about = changes.about
+    if changes.overruled is not None:
+        row.overruled = sorted(set(changes.overruled))
+    stands = letter_for(item, me)
+    if changes.subject is not None or changes.body is not None:
+        subject = stands.subject if changes.subject is None else changes.subject
+        body = stands.body if changes.body is None else changes.body
+        word(item, Wording(subject=subject, body=body), me)
+
+
+def begin_from(item: QueueItem, name: str, me: Sender) -> None:
+    """Word a letter anew from a template of this name."""
+    whom, meeting = addressee(item, me), meeting_of(item)
+    draft = write_from(name, whom, meeting, me, occasion_of(item, me))
+    word(item, Wording(subject=draft.subject, body=draft.body), me)
+
+
+def overrule(follow_up: FollowUp, check_name: str, *, off: bool) -> None:
+    """Let a check's finding stand, or take it seriously again."""
+    kept = set(follow_up.overruled) - {check_name}
+    follow_up.overruled = sorted(kept if off else kept | {check_name})
 
 
 def addressee(item: QueueItem, me: Sender) -> Addressee:

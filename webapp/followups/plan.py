@@ -66,6 +66,12 @@ def replan(session: Session, owner: User, contact_id: UUID, now: datetime) -> No
     session.flush()
 
 
+def last_contact(session: Session, owner: User, contact: Contact) -> date | None:
+    """The last day on which the owner and a contact had to do with each other."""
+    known = _known(session, owner, contact)
+    return last_heard(known.met, known.acts, known.rows)
+
+
 def own_accord_days(rows: list[FollowUp]) -> list[date]:
     """The days on which letters went out that nobody waited for."""
     return [

@@ -7,17 +7,18 @@ from uuid import UUID
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 
 from webapp.accounts.current import me, my_id, require_sign_in
-from webapp.api import Api
+from webapp.contacts.meet import get_contact
 from webapp.db import db
 from webapp.errors import Invalid
 from webapp.followups import fate, states, words
-from webapp.followups.details import QueueQuery, Snooze, Wording
+from webapp.followups.details import ByHand, Overruling, QueueQuery, Snooze, Wording
 from webapp.followups.drafts import Sender
 from webapp.followups.export import queue_cards
-from webapp.followups.letters import letter_for, word
+from webapp.followups.letters import begin_from, letter_for, overrule, word
+from webapp.followups.opening import open_by_hand
 from webapp.followups.queue import QueueItem, get_item, list_queue
-from webapp.followups.shapes import FollowUpOut, FollowUpsOut, follow_up_out
 from webapp.followups.signature import signature_of
+from webapp.followups.templates import TEMPLATES
 from webapp.followups.windows import GROUPS
 from webapp.formats.downloads import content_disposition
 from webapp.formats.vcard_writer import write_vcards
@@ -26,8 +27,6 @@ from webapp.validation import read_form
 
 pages = Blueprint("followups", __name__)
 pages.before_request(require_sign_in)
-api = Api("followups")
-
 MOST_DONE = 30
 SAID = {
     "sent": "Noted: sent to {name}.",
@@ -85,6 +84,35 @@ def note(follow_up_id: UUID, verb: str) -> Any:
     return _done(item, SAID[verb])
 
 
+@pages.post("/follow-ups/<uuid:follow_up_id>/overruled")
+def overrule_check(follow_up_id: UUID) -> Any:
+    """Let a check's finding stand, or take that back."""
+    said = read_form(Overruling, request.form)
+    overrule(_item(follow_up_id).follow_up, said.check, off=said.off)
+    db.session.commit()
+    return redirect(_address(follow_up_id) + "#checks", 303)
+
+
+@pages.post("/follow-ups/<uuid:follow_up_id>/template")
+def begin_anew(follow_up_id: UUID) -> Any:
+    """Word the letter from another template."""
+    item, name = _item(follow_up_id), request.form.get("template", "")
+    if name in TEMPLATES:
+        begin_from(item, name, _me())
+        db.session.commit()
+    return redirect(_address(follow_up_id), 303)
+
+
+@pages.post("/follow-ups/by-hand")
+def by_hand() -> Any:
+    """Open a letter that no meeting asks for, and go to it."""
+    said = read_form(ByHand, request.form)
+    contact = get_contact(db.session, my_id(), said.contact_id)
+    row = open_by_hand(db.session, me(), contact, said.kind, now(), said.about)
+    db.session.commit()
+    return redirect(_address(row.id), 303)
+
+
 @pages.post("/follow-ups/<uuid:follow_up_id>/snoozed")
 def snooze(follow_up_id: UUID) -> Any:
     """Put it off, until tomorrow unless a day is given."""
@@ -105,74 +133,12 @@ def reopen(follow_up_id: UUID) -> Any:
     return redirect(_address(follow_up_id), 303)
 
 
-@api.call("GET", "/follow-ups", query=QueueQuery, answers={200: FollowUpsOut})
-def get_follow_ups(query: QueueQuery) -> FollowUpsOut:
-    """What a day asks, in order; today unless another is given."""
-    items = list_queue(db.session, my_id(), query.on or today(), query.state)
-    sender = _me()
-    return FollowUpsOut(items=[follow_up_out(item, sender) for item in items])
-
-
-@api.call("GET", "/follow-ups/<uuid:follow_up_id>", answers={200: FollowUpOut})
-def get_follow_up(follow_up_id: UUID) -> FollowUpOut:
-    """One follow-up with its letter."""
-    return _out(_item(follow_up_id))
-
-
-@api.call("POST", "/follow-ups/<uuid:follow_up_id>/sent", answers={200: FollowUpOut})
-def post_sent(follow_up_id: UUID) -> FollowUpOut:
-    """Note that it was sent; again, nothing changes."""
-    return _acted(follow_up_id, "sent")
-
-
-@api.call("POST", "/follow-ups/<uuid:follow_up_id>/skipped", answers={200: FollowUpOut})
-def post_skipped(follow_up_id: UUID) -> FollowUpOut:
-    """Note that it will not be written; again, nothing changes."""
-    return _acted(follow_up_id, "skipped")
-
-
-@api.call("POST", "/follow-ups/<uuid:follow_up_id>/replied", answers={200: FollowUpOut})
-def post_replied(follow_up_id: UUID) -> FollowUpOut:
-    """Note that the person answered; again, nothing changes."""
-    return _acted(follow_up_id, "replied")
-
-
-@api.call("POST", "/follow-ups/<uuid:follow_up_id>/reopened", answers={200: FollowUpOut})
-def post_reopened(follow_up_id: UUID) -> FollowUpOut:
-    """Take back whatever was said of it: it is open again."""
-    return _acted(follow_up_id, "reopened")
-
-
-@api.call(
-    "POST",
-    "/follow-ups/<uuid:follow_up_id>/snoozed",
-    body=Snooze,
-    body_needed=False,
-    answers={200: FollowUpOut},
-)
-def post_snoozed(follow_up_id: UUID, body: Snooze | None) -> Any:
-    """Put it off until the day `until` of an optional JSON body, else until tomorrow."""
-    states.snooze(_item(follow_up_id).follow_up, body.until if body else None, today())
-    db.session.commit()
-    return _out(_item(follow_up_id))
-
-
 def _item(follow_up_id: UUID) -> QueueItem:
     return get_item(db.session, my_id(), follow_up_id, today())
 
 
 def _me() -> Sender:
     return signature_of(db.session, me(), base_url())
-
-
-def _out(item: QueueItem) -> FollowUpOut:
-    return follow_up_out(item, _me())
-
-
-def _acted(follow_up_id: UUID, verb: str) -> FollowUpOut:
-    fate.note(db.session, _item(follow_up_id).follow_up, verb, now())
-    db.session.commit()
-    return _out(_item(follow_up_id))
 
 
 def _done(item: QueueItem, said: str) -> Any:
@@ -195,6 +161,7 @@ def _page(item: QueueItem, values: Any, errors: dict[str, str]) -> str:
         letter=letter_for(item, _me()),
         values=values,
         errors=errors,
+        templates=[(name, one.title) for name, one in TEMPLATES.items()],
         met=words.met_words(item.follow_up, item.on),
         ahead={days: item.on + timedelta(days=days) for days in (1, 2, 366)},
     )

@@ -2,7 +2,7 @@ import { openPanelOf } from "./chips.js";
 
 const NAMES = [
   "name", "detail", "event_id", "place", "organisation", "title", "school", "email", "phone",
-  "links", "talk", "promise", "clicked", "introduced_by", "program_id", "contact_id", "raw",
+  "links", "talk", "promise", "promise_by", "clicked", "introduced_by", "program_id", "contact_id", "raw",
 ];
 
 /** The fields that stay from one capture to the next. */
