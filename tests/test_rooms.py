@@ -118,6 +118,6 @@ def test_every_call_is_described(client: FlaskClient) -> None:
     assert "/api/v1/captures/{op_id}" in described["paths"]
     for rule in client.application.url_map.iter_rules():
         if rule.rule.startswith("/api/v1/") and "openapi" not in rule.rule:
-            path = rule.rule.replace("<uuid:", "{").replace(">", "}")
+            path = rule.rule.replace("<uuid:", "{").replace("<", "{").replace(">", "}")
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert described["paths"][path][method.lower()]["summary"], rule

@@ -278,6 +278,7 @@ def test_the_api_gives_a_contact_in_the_shape_that_was_promised(asha: Person) ->
         "detail": DETAIL,
         "talk": "",
         "promise": "the sepsis paper",
+        "promise_by": None,
         "clicked": False,
     }
     assert {one["kind"] for one in owed} == {"nice_to_meet_you", "promise"}

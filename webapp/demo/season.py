@@ -15,6 +15,7 @@ from webapp.db import new_id
 from webapp.demo.events import ZONE, make_events
 from webapp.demo.map import make_map
 from webapp.demo.people import AT_ACP, ON_ROTATION, Met
+from webapp.demo.standing import make_standing
 from webapp.events.model import Event
 
 EMAIL = "asha@example.org"
@@ -36,6 +37,7 @@ def make_season(session: Session, now: datetime) -> User | None:
     _meet_all(session, owner, events["rotation"], ON_ROTATION, now - timedelta(days=26), now)
     _meet_all(session, owner, events["meeting"], AT_ACP, now - timedelta(days=4), now)
     make_map(session, owner, events, now)
+    make_standing(session, owner, now)
     return owner
 
 

@@ -47,7 +47,12 @@ def _signing(session: Session, user: User, base_url: str) -> Sender:
         "helped": helped,
         "seen": seen,
         "applications_open_on": user.applications_open_on,
-        "posters": frozenset(one.card.label.strip().casefold() for one in cards),
+        "posters": frozenset(
+            text.strip().casefold()
+            for one in cards
+            for text in (one.card.label, one.card.place, one.card.place.partition(",")[0])
+            if text.strip()
+        ),
     }
     if not cards:
         return Sender(user.name or user.email, school=user.school, **known)

@@ -1,6 +1,5 @@
 """Templates in the owner's own words, and what they make of real people."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import NamedTuple
 from uuid import UUID
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.contacts.model import Contact
 from webapp.errors import NotFound
 from webapp.followups.drafts import Draft, Sender, write_with
-from webapp.followups.letters import addressee, meeting_of, occasion_of
+from webapp.followups.letters import addressee, letter_for, meeting_of, occasion_of
 from webapp.followups.model import FollowUp
 from webapp.followups.queue import QueueItem, items_of
 from webapp.followups.template_model import LetterTemplate
@@ -19,6 +18,7 @@ from webapp.followups.templates import TEMPLATES
 from webapp.wordings.details import TemplateWording
 
 _SHOWN = 3
+_LOOKED_THROUGH = 60
 
 
 class Wording(NamedTuple):
@@ -80,13 +80,19 @@ def restore(session: Session, owner_id: UUID, name: str) -> Wording:
 def previews(
     session: Session, owner_id: UUID, name: str, wording: Draft, me: Sender, on: date
 ) -> list[Preview]:
-    """What a wording makes of the last few people who have a follow-up of its kind.
+    """What a wording makes of the last few people whose letters begin from it.
 
-    Where nobody has one, those with any follow-up stand in.
+    Where there are none, those stand in who have a follow-up of its kind, or any.
     """
+    latest = _latest(session, owner_id, on)
     kind = name.partition(".")[0]
-    items = _latest(session, owner_id, on, kind) or _latest(session, owner_id, on, None)
-    return [Preview(item.follow_up.contact, _draft(item, wording, me)) for item in items]
+    ways = [
+        [item for item in latest if letter_for(item, me).template == name],
+        [item for item in latest if item.follow_up.kind == kind],
+        latest,
+    ]
+    found = next((items for items in ways if items), [])
+    return [Preview(item.follow_up.contact, _draft(item, wording, me)) for item in found[:_SHOWN]]
 
 
 def _draft(item: QueueItem, wording: Draft, me: Sender) -> Draft:
@@ -94,14 +100,16 @@ def _draft(item: QueueItem, wording: Draft, me: Sender) -> Draft:
     return write_with(wording.subject, wording.body, whom, meeting, me, occasion_of(item, me))
 
 
-def _latest(session: Session, owner_id: UUID, on: date, kind: str | None) -> Sequence[QueueItem]:
+def _latest(session: Session, owner_id: UUID, on: date) -> list[QueueItem]:
     query = select(FollowUp.id).where(FollowUp.owner_id == owner_id)
-    if kind is not None:
-        query = query.where(FollowUp.kind == kind)
     ids = session.scalars(
-        query.order_by(FollowUp.opens_on.desc(), FollowUp.id.desc()).limit(_SHOWN)
+        query.order_by(FollowUp.opens_on.desc(), FollowUp.id.desc()).limit(_LOOKED_THROUGH)
     )
-    return items_of(session, owner_id, list(ids), on)
+    return sorted(items_of(session, owner_id, list(ids), on), key=_newest_first)
+
+
+def _newest_first(item: QueueItem) -> tuple[int, str]:
+    return (-item.follow_up.opens_on.toordinal(), str(item.follow_up.id))
 
 
 def _own(session: Session, owner_id: UUID) -> dict[str, LetterTemplate]:
