@@ -110,7 +110,7 @@ class Draft:
 class SentLetter:
     """A letter that went out: to whom, when, and what it said."""
 
-    follow_up_id: UUID
+    contact_id: UUID
     name: str
     organisation: str
     on: date

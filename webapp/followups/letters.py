@@ -166,11 +166,11 @@ def _listed(parts: list[str]) -> str:
 
 
 def _others(item: QueueItem, me: Sender) -> list[SentBefore]:
-    """The other letters that went out within thirty days of this one."""
+    """The letters that others got within thirty days of this one."""
     return [
         SentBefore(one.name, one.organisation, f"{one.on.day} {one.on:%B}", one.body)
         for one in me.sent
-        if one.follow_up_id != item.follow_up.id and abs((item.on - one.on).days) <= _LATELY
+        if one.contact_id != item.follow_up.contact_id and abs((item.on - one.on).days) <= _LATELY
     ]
 
 

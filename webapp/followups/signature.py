@@ -95,7 +95,7 @@ def _sent(session: Session, user: User, sender: Sender) -> Iterable[SentLetter]:
     for item in sent_lately(session, user.id):
         row = item.follow_up
         yield SentLetter(
-            row.id,
+            row.contact_id,
             row.contact.name,
             row.contact.organisation,
             day_at(row.state_at, row.zone),

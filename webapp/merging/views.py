@@ -24,6 +24,7 @@ from webapp.contacts.phone_numbers import region_of
 from webapp.contacts.reach import ways_to_reach
 from webapp.db import db
 from webapp.errors import Conflict, FieldError, Invalid, NotFound
+from webapp.followups.plan import replan
 from webapp.merging.shapes import (
     DuplicatesOut,
     DuplicatesQuery,
@@ -86,7 +87,7 @@ def merge(contact_id: UUID) -> Any:
     """Let one contact absorb the other; undo is offered on the next page."""
     taken = _merge(contact_id, read_form(MergeDetails, request.form))
     kept = get_contact(db.session, my_id(), taken.kept_id)
-    db.session.commit()
+    _commit(taken)
     tell(
         f"Put together as {kept.name}.",
         undo=url_for("merging.undo", merge_id=taken.id),
@@ -98,11 +99,11 @@ def merge(contact_id: UUID) -> Any:
 def undo(merge_id: UUID) -> Any:
     """Make two contacts of one again."""
     try:
-        domain.undo_merge(db.session, my_id(), merge_id, now())
+        taken = domain.undo_merge(db.session, my_id(), merge_id, now())
     except Conflict as error:
         flash(f"{error} Nothing was changed.")
     else:
-        db.session.commit()
+        _commit(taken)
         flash("Two people again, as before. What was added since stays with the one you kept.")
     return redirect(url_for("merging.duplicates"), 303)
 
@@ -147,7 +148,7 @@ def list_likely(query: LikelyQuery) -> LikelyListOut:
 def merge_contacts(contact_id: UUID, body: MergeDetails) -> MergeOut:
     """Let this contact absorb another; a repeat changes nothing."""
     taken = _merge(contact_id, body)
-    db.session.commit()
+    _commit(taken)
     return merge_out(taken)
 
 
@@ -155,8 +156,15 @@ def merge_contacts(contact_id: UUID, body: MergeDetails) -> MergeOut:
 def undo_merge(merge_id: UUID) -> MergeOut:
     """Make two contacts of one again; a repeat changes nothing."""
     taken = domain.undo_merge(db.session, my_id(), merge_id, now())
-    db.session.commit()
+    _commit(taken)
     return merge_out(taken)
+
+
+def _commit(taken: Merge) -> None:
+    """Keep a merge or its undoing, with the follow-ups of both as they are owed now."""
+    for contact_id in (taken.kept_id, taken.absorbed_id):
+        replan(db.session, me(), contact_id, now())
+    db.session.commit()
 
 
 def _merge(contact_id: UUID, details: MergeDetails) -> Merge:
