@@ -69,3 +69,26 @@ test("a phone that refuses storage knows its user from the page", async () => {
   onPage("asha");
   assert.equal(await currentUser(), "asha");
 });
+
+const ASHA = "0190d5d0-0000-7000-8000-000000000001";
+const MARCUS = "0190d5d0-0000-7000-8000-000000000002";
+
+function withDatabase(name) {
+  return new Promise((done) => {
+    indexedDB.open(name, 1).onsuccess = ({ target }) => (target.result.close(), done());
+  });
+}
+
+test("a killed browser that lost the small things knows the user by the database", async () => {
+  await withDatabase(`hallway-${ASHA}`);
+  assert.equal(await currentUser(), ASHA);
+  assert.equal(localStorage.getItem("hallway.user"), ASHA);
+});
+
+test("two databases, or another's, name nobody", async () => {
+  await withDatabase("something-else");
+  assert.equal(await currentUser(), null);
+  await withDatabase(`hallway-${ASHA}`);
+  await withDatabase(`hallway-${MARCUS}`);
+  assert.equal(await currentUser(), null);
+});

@@ -1,6 +1,7 @@
 const USER = "hallway.user";
 const DOUBT = "hallway.user-in-doubt";
 const TIME_LIMIT = 2_000;
+const DATABASE = /^hallway-([0-9a-f-]{36})$/;
 
 /**
  * The id of the signed-in user, or null. A signed-in page names it in `<meta name="hallway-user">`
@@ -11,7 +12,7 @@ export async function currentUser() {
   const named = nameOnPage();
   if (named) return keep(named);
   const asked = read(DOUBT) ? await askServer() : null;
-  return asked ? keep(asked) : read(USER);
+  return asked ? keep(asked) : (read(USER) ?? (await userOfDatabase()));
 }
 
 /** False for the offline shells, which are the same for everyone. */
@@ -39,6 +40,21 @@ async function askServer() {
     const options = { redirect: "error", signal: AbortSignal.timeout(TIME_LIMIT) };
     const page = await (await fetch("/capture", options)).text();
     return /<meta name="hallway-user" content="([^"]+)">/.exec(page)?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The user whose database is on this phone, when it is the only one. Chromium writes localStorage
+ * to disk seconds later (measured: a killed browser has lost it), and the database at once. Signing
+ * out deletes the database, so nobody comes back by this who went.
+ */
+async function userOfDatabase() {
+  try {
+    const databases = await indexedDB.databases();
+    const users = databases.map(({ name }) => DATABASE.exec(name)?.[1]).filter(Boolean);
+    return users.length === 1 ? keep(users[0]) : null;
   } catch {
     return null;
   }
