@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from tests.browser.conftest import sign_up, wait_for_worker
 from tests.browser.driving import PHONE, launch_with_profile
+from tests.browser.test_pages import findings
 from tests.serving import Server, free_port, serving
 from webapp.demo.season import EMAIL, PASSWORD
 
@@ -30,6 +31,7 @@ class House:
     """A Hallway of one's own that can be stopped and started again at the same address."""
 
     def __init__(self, folder: Path) -> None:
+        folder.mkdir(exist_ok=True)
         self.folder, self.port = folder, free_port()
         self._running = ExitStack()
         self.server = self.start()
@@ -413,3 +415,72 @@ def test_somebody_met_before_is_said_after_the_sync(pocket: BrowserContext) -> N
     page.wait_for_url("**/contacts/*/merge?with=*")
     expect(page.locator("main")).to_contain_text("climbs on Sundays")
     expect(page.locator("main")).to_contain_text("wants a climbing partner")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_pocket_and_nothing_scrolls_sideways(
+    chromium: Browser, house: House, theme: Any
+) -> None:
+    phone = chromium.new_context(
+        viewport={"width": 320, "height": 568},
+        color_scheme=theme,
+        base_url=house.server.url,
+        bypass_csp=True,  # axe comes in as a script of the test's own
+    )
+    page = phone.new_page()
+    sign_in(page)
+    wait_for_pocket(page)
+    phone.set_offline(True)
+    said: list[str] = []
+    for path in ["/", "/contacts", "/follow-ups", "/plan", "/prompts"]:
+        page.goto(path)
+        expect(page.locator("[data-pocket] > *").first).to_be_visible()
+        look(page, said)
+        if rows(page).get_by_role("link").count():
+            rows(page).get_by_role("link").first.click()
+            look(page, said)
+            for edit in page.get_by_role("link", name="Edit").all():
+                edit.click()
+                look(page, said)
+    assert said == []
+    phone.close()
+
+
+def look(page: Page, said: list[str]) -> None:
+    page.wait_for_timeout(100)
+    said += findings(page)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > 320:
+        said.append(f"{page.url} is {width} pixels wide")
+
+
+def test_after_a_restored_backup_the_phone_has_what_the_server_has(
+    chromium: Browser, tmp_path: Path
+) -> None:
+    house = House(tmp_path / "restored")
+    phone = chromium.new_context(viewport=PHONE, base_url=house.server.url)
+    page = phone.new_page()
+    sign_up(page, "restored@example.org")
+    wait_for_pocket(page)
+    page.goto("/capture")
+    for name, detail in [("Before", "was there"), ("After", "came later")]:
+        capture(page, name, detail)
+        page.get_by_label("Name", exact=True).press_sequentially("x")
+        expect(page.locator(SYNC_LINE)).to_have_text("1 on this phone only")
+        expect(page.locator(SYNC_LINE)).to_have_text("All saved", timeout=20_000)
+        page.get_by_label("Name", exact=True).fill("")
+        if name == "Before":
+            house.server.flask("backup", str(tmp_path / "backup"))
+    house.stop()
+    capture(page, "Meanwhile", "only on the phone")
+    for left in (tmp_path / "restored").glob("*.sqlite*"):
+        left.unlink()
+    house.server.flask("restore", str(tmp_path / "backup"))
+    house.start()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(SYNC_LINE)).to_have_text("All saved", timeout=20_000)
+    phone.set_offline(True)
+    page.goto("/contacts")
+    expect(rows(page).get_by_role("link")).to_have_text(["Meanwhile", "Before"])
+    phone.close()
+    house.stop()

@@ -15,14 +15,16 @@ let hungAt = null;
 let touched = false;
 
 /**
- * Puts a drawn page `{page, title, top?, back?, topEnd?, content, start?}` into the shell's frame,
- * in the words and places of the server's pages. `told` is `{text, undo?}`, said above it.
+ * Puts a drawn page `{page, title, top?, back?, topEnd?, content, start?, always?}` into the shell's
+ * frame, in the words and places of the server's pages. `told` is `{text, undo?}`, said above it.
+ * A page that looks the same stays, unless it holds more than it shows (`always`).
  */
 export function hang(drawn, told) {
   const main = document.querySelector("[data-pocket]");
-  const isSame = hungAt === location.pathname && main.firstElementChild?.isEqualNode(drawn.content);
-  if (told || hungAt !== location.pathname) tell(told);
-  if (hungAt !== location.pathname) touched = false;
+  const isHere = hungAt === location.pathname;
+  const isSame = isHere && !drawn.always && main.firstElementChild?.isEqualNode(drawn.content);
+  if (told || !isHere) tell(told);
+  if (!isHere) touched = false;
   hungAt = location.pathname;
   if (isSame) return;
   document.title = `${drawn.title} - Hallway`;
@@ -30,8 +32,8 @@ export function hang(drawn, told) {
   document.querySelector("[data-top]").replaceChildren(top(drawn));
   document.querySelector("[data-top-end]").replaceChildren(...[drawn.topEnd].filter(Boolean));
   for (const link of document.querySelectorAll(".places a")) {
-    const isHere = link.getAttribute("href") === PLACES[drawn.page];
-    if (isHere) link.setAttribute("aria-current", "page");
+    const isPlace = link.getAttribute("href") === PLACES[drawn.page];
+    if (isPlace) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
   document.querySelector("[data-no-page]").hidden = true;

@@ -16,9 +16,14 @@ export function drawPeople(hall, _, query) {
   const finder = new Finder(people.filter((contact) => isMeant(contact, chosen)));
   const search = part("search");
   const input = search.querySelector("input");
+  const said = make("p", { class: "unseen", role: "status" });
   const list = make("div");
-  const show = (most = AT_ONCE) =>
-    list.replaceChildren(...found(finder, chosen, { shelf, on, most, show }));
+  const show = (most = AT_ONCE) => {
+    const shown = found(finder, chosen, { shelf, on, most, show });
+    list.replaceChildren(...shown);
+    // Only what is typed for is told, and by a region that stays.
+    if (chosen.q) said.textContent = list.querySelector("h2").textContent;
+  };
   input.value = chosen.q;
   input.addEventListener("input", () => {
     chosen.q = input.value;
@@ -36,9 +41,10 @@ export function drawPeople(hall, _, query) {
     {},
     search,
     filters(shelf, people, chosen, () => hall.redraw()),
+    said,
     list,
   );
-  return { title: "People", content };
+  return { title: "People", content, always: true };
 }
 
 /** A row of the list, also for the server's own list. */
@@ -74,11 +80,7 @@ function found(finder, chosen, { shelf, on, most, show }) {
   const more =
     people.length > most && button("More", "button button-quiet button-wide", () => show(most * 4));
   return [
-    make(
-      "div",
-      { class: "group list-head" },
-      make("h2", { class: "count", role: "status" }, count),
-    ),
+    make("div", { class: "group list-head" }, make("h2", { class: "count" }, count)),
     make("ul", { class: "rows" }, rows),
     ...(more ? [make("p", { class: "more" }, more)] : []),
   ];
@@ -92,7 +94,7 @@ function nobodyFound({ q }) {
   return make(
     "div",
     { class: "empty" },
-    make("h2", { role: "status" }, "Nobody here matches"),
+    make("h2", {}, "Nobody here matches"),
     make("p", {}, why, hint),
     make("a", { class: "button button-quiet", href: "/contacts" }, "Show everyone"),
   );

@@ -50,6 +50,7 @@ export function drawPrompts({ shelf }) {
   const content = make(
     "div",
     {},
+    make("h1", {}, "Questions"),
     kinds.map((kind) => list(words(kind), rows(kind))),
   );
   return { title: "Questions", back: ["Plan", "/plan"], content };
