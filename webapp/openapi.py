@@ -124,6 +124,8 @@ def _query_parameters(call: Call) -> list[dict[str, Any]]:
 
 
 def _answer(status: int, schema: dict[str, Any] | None) -> dict[str, Any]:
+    if status >= 400:
+        return PROBLEM_ANSWER
     described: dict[str, Any] = {"description": "Done" if status < 300 else "Not done"}
     if schema is not None:
         described["content"] = {"application/json": {"schema": schema}}

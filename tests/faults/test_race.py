@@ -88,3 +88,33 @@ def test_of_two_payloads_under_one_id_exactly_one_is_taken(server: Server) -> No
 
     assert answers == {201: len(ids), 409: len(sent) - len(ids)}
     assert len(everything(server, token, "/api/v1/contacts?")) == len(ids)
+
+
+@pytest.mark.slow
+def test_the_same_batches_from_sixteen_phones_count_once(server: Server) -> None:
+    token = server.add_user(f"{new_id()}@example.org")
+    ops = [
+        {
+            "op_id": str(new_id()),
+            "type": "capture",
+            "fields": {"name": f"Person {n}", "detail": f"detail {n}"},
+        }
+        for n in range(PEOPLE)
+    ]
+    batches = [ops[start : start + 10] for start in range(0, PEOPLE, 10)] * 3
+    random.Random(13).shuffle(batches)
+
+    def send(batch: list[dict[str, Any]]) -> set[str]:
+        status, answer = call(server, token, "POST", "/api/v1/sync", {"schema": 1, "ops": batch})
+        assert status == 200, answer
+        return {result["status"] for result in answer["results"]}
+
+    with ThreadPoolExecutor(CLIENTS) as phones:
+        assert set().union(*phones.map(send, batches)) == {"accepted"}
+
+    contacts = everything(server, token, "/api/v1/contacts?")
+    assert {contact["id"] for contact in contacts} == {op["op_id"] for op in ops}
+    assert len(contacts) == PEOPLE
+    _, page = call(server, token, "POST", "/api/v1/sync", {"schema": 1, "limit": 1000})
+    revs = [change["rev"] for change in page["changes"]]
+    assert revs == sorted(set(revs))

@@ -97,7 +97,10 @@ def read_text() -> Any:
 
 
 @api.call(
-    "PUT", "/captures/<uuid:op_id>", body=CaptureDetails, answers={200: CaptureOut, 201: CaptureOut}
+    "PUT",
+    "/captures/<uuid:op_id>",
+    body=CaptureDetails,
+    answers={200: CaptureOut, 201: CaptureOut, 409: None},
 )
 def put_capture(op_id: UUID, body: CaptureDetails) -> Any:
     """Take one capture down, once for each id."""
