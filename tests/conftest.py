@@ -18,6 +18,7 @@ from hypothesis import settings as tries
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.orm import Session, SessionTransaction
 
+from tests import scoping
 from webapp import create_app, migrate, row_security
 from webapp.accounts.model import User
 from webapp.config import Config
@@ -148,6 +149,17 @@ def settings(database_url: str, instance: Path, **changes: Any) -> Config:
         "proxy_hops": 0,
     }
     return Config(**{**values, **changes})
+
+
+scoping.listen()
+
+
+@pytest.fixture(autouse=True)
+def _every_statement_names_its_owner() -> Iterator[None]:
+    """Fail the test during which the application sent one that does not."""
+    scoping.found.clear()
+    yield
+    assert scoping.found == []
 
 
 @pytest.fixture
