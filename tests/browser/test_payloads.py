@@ -1,0 +1,89 @@
+"""What strangers write is text on every page: no script of theirs runs."""
+
+import re
+import time
+from typing import Any
+from urllib.parse import urlencode
+from urllib.request import Request, urlopen
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.all_pages import every_page, rules
+from tests.browser.driving import PHONE
+from tests.serving import PASSWORD, Server
+from webapp.db import new_id
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PAYLOADS = [
+    "<script>window.ran=1</script>",
+    '"><img src=x onerror=window.ran=1>',
+    "</title></textarea></style><svg onload=window.ran=1>",
+    "{{7*7}}${7*7}<iframe srcdoc='<script>parent.ran=1</script>'>",
+]
+LINKS = ["javascript:window.ran=1", " JaVaScRiPt:window.ran=1", "data:text/html,<script>1</script>",
+         "vbscript:x", "java\tscript:window.ran=1"]  # fmt: skip
+
+
+def plant(asked: Any, server: Server) -> None:
+    """Send the payloads through every entrance."""
+    card = asked.post("/api/v1/cards", data={"name": PAYLOADS[1], "label": PAYLOADS[0]}).json()
+    event = {"name": PAYLOADS[0], "place": PAYLOADS[1], "kind": "conference",
+             "starts_on": "2026-10-14", "ends_on": "2027-10-14", "time_zone": "UTC"}  # fmt: skip
+    assert asked.post("/api/v1/events", data=event).ok
+    for payload in PAYLOADS:
+        body = {"name": payload, "detail": payload, "organisation": payload, "title": payload,
+                "email": payload, "phone": payload, "links": LINKS, "talk": payload,
+                "promise": payload, "raw": payload, "place": payload[:200]}  # fmt: skip
+        assert asked.put(f"/api/v1/captures/{new_id()}", data=body).ok
+    vcard = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:" + PAYLOADS[1] + "\r\nURL:" + LINKS[0]
+    vcard += "\r\nNOTE:" + PAYLOADS[0] + "\r\nEND:VCARD\r\n"
+    csv = "First Name,Last Name,Company,URL\r\n" + f"{PAYLOADS[0]},{LINKS[0]},x,{LINKS[0]}\r\n"
+    for kind, data in (("text/vcard", vcard), ("text/csv", csv)):
+        assert asked.post("/api/v1/imports", headers={"Content-Type": kind}, data=data).ok
+    leave(server, card["token"])
+
+
+def leave(server: Server, token: str) -> None:
+    """The same on the card's page."""
+    address = f"{server.url}/c/{token}/exchange"
+    nonce = re.findall(r'name="nonce" value="([^"]+)"', urlopen(address).read().decode())[0]
+    time.sleep(1.2)
+    form = {"nonce": nonce, "consent": "true", "name": PAYLOADS[0], "detail": PAYLOADS[1],
+            "phone": f"{PAYLOADS[1]} 5550100"}  # fmt: skip
+    assert urlopen(Request(address, data=urlencode(form).encode())).status == 200
+
+
+def test_no_payload_runs_on_any_page(
+    chromium: Browser, playwright: Any, server: Server, tmp_path_factory: Any
+) -> None:
+    email = f"{new_id()}@example.org"
+    token = server.add_user(email)
+    bearer = {"Authorization": f"Bearer {token}"}
+    asked = playwright.request.new_context(base_url=server.url, extra_http_headers=bearer)
+    plant(asked, server)
+    try:
+        pages = every_page(rules(tmp_path_factory.mktemp("routes")), asked)
+    except AssertionError:
+        pages = ["/", "/contacts", "/inbox", "/plan", "/follow-ups", "/capture"]
+    people = asked.get("/api/v1/contacts").json()["items"]
+    pages += [f"/contacts/{one['id']}" for one in people]
+    pages += ["/c/" + asked.get("/api/v1/cards").json()["items"][0]["token"]]
+    context = chromium.new_context(viewport=PHONE, base_url=server.url, service_workers="block")
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(f"{page.url}: {line.text}"))
+    page.goto("/signin")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/")
+    for path in dict.fromkeys(pages):
+        page.goto(path)
+        assert page.evaluate("window.ran") is None, path
+        led = page.evaluate("[...document.links].map((link) => link.protocol)")
+        assert set(led) <= {"http:", "https:", "mailto:", "tel:"}, path
+    assert [line for line in said if "Content Security Policy" in line] == []
+    context.close()
+    asked.dispose()
