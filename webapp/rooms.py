@@ -57,6 +57,8 @@ from webapp.recommendations.views import api as recommendations_api
 from webapp.recommendations.views import pages as recommendations
 from webapp.relations.views import api as relations_api
 from webapp.relations.views import pages as relations
+from webapp.sending.views import api as sending_api
+from webapp.sending.views import pages as sending
 from webapp.tally.views import api as tally_api
 from webapp.tally.views import pages as tally
 from webapp.targets.programme_views import api as programmes_api
@@ -77,6 +79,7 @@ PAGES: list[Blueprint] = [
     contacts,
     capture,
     followups,
+    sending,
     relations,
     wordings,
     news,
@@ -108,6 +111,7 @@ APIS: list[Api] = [
     capture_api,
     sync_api,
     followups_api,
+    sending_api,
     relations_api,
     wordings_api,
     news_api,

@@ -20,6 +20,7 @@ from webapp.programs import model as programs
 from webapp.prompts import model as prompts
 from webapp.recommendations import model as recommendations
 from webapp.relations import model as relations
+from webapp.sending import model as sending
 from webapp.targets import model as targets
 
 metadata = Base.metadata
@@ -46,5 +47,6 @@ __all__ = [
     "recommendations",
     "relations",
     "revisions",
+    "sending",
     "targets",
 ]

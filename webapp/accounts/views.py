@@ -29,6 +29,7 @@ api = Api("accounts")
 SETTINGS_PAGES = (
     ("/settings/security", "Sign-in and security", "Passkeys, password, where you are signed in"),
     ("/settings/reminders", "Reminders", "Morning digest, calendar, notifications"),
+    ("/settings/sending", "Sending", "Your CV, and a mail server of your own"),
     ("/settings/phone", "This phone", "Storage, installing, what waits to be sent"),
     ("/settings/data", "Your data", "Take everything with you, or delete the account"),
 )

@@ -25,6 +25,7 @@ from webapp.prompts import model as prompts
 from webapp.recommendations import model as recommendations
 from webapp.relations import model as relations
 from webapp.schema import metadata
+from webapp.sending import cv
 from webapp.targets import model as targets
 
 LEFT_OUT = {
@@ -118,6 +119,8 @@ def _type(column: Column[Any], mapped: Any) -> Any:
         kind = Annotated[kind, AfterValidator(_one_of(choices))]
     if column.name == "jpeg":
         kind = Annotated[kind, AfterValidator(_small_jpeg)]
+    if column.name == "pdf":
+        kind = Annotated[kind, AfterValidator(_small_pdf)]
     return kind | None if column.nullable else kind
 
 
@@ -172,4 +175,10 @@ def _small_jpeg(data: bytes) -> bytes:
     header = read_header(data)
     if header is None or header.format != "JPEG" or max(header.width, header.height) > PAGE_SIDE:
         raise ValueError("is not a photo as Hallway keeps it.")
+    return data
+
+
+def _small_pdf(data: bytes) -> bytes:
+    if not data.startswith(cv.MAGIC) or len(data) > cv.MOST_BYTES:
+        raise ValueError("is not a CV as Hallway keeps it.")
     return data

@@ -1,3 +1,5 @@
+import { askWhenBack } from "./came_back.js";
+import { keepWordingFirst } from "./letter_file.js";
 import { countWords, mailtoAddress } from "./mailto.js";
 import { offerSharing } from "./share.js";
 
@@ -9,6 +11,10 @@ export function start() {
   const draft = () => ({ subject: subject?.value ?? "", body: body.value });
   const said = document.querySelector("[data-copied]");
   document.querySelector("[data-copy]")?.addEventListener("click", () => copy(body, said));
+  // The link itself goes on to the profile: after waiting, some browsers would not open it.
+  document.querySelector("[data-linkedin]")?.addEventListener("click", () => copy(body, said));
+  keepWordingFirst(document.querySelector("[data-letter-file]"), [subject, body]);
+  askWhenBack(document.querySelector("[data-came-back]"), location.pathname);
   offerSharing(document.querySelector("[data-share]"), () => {
     const { subject: title, body: text } = draft();
     return { title, text };

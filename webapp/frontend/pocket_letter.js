@@ -68,6 +68,7 @@ function fate(row, hall) {
       "button button-quiet button-wide",
       "Noted: sent to {name}.",
     );
+    sent.dataset.note = "sent";
     const skip = note("follow_up_skipped", "Skip", "link-button", "Skipped {name}.");
     return [sent, make("div", { class: "or" }, notNow(row, hall), skip)];
   }

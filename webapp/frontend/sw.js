@@ -9,13 +9,13 @@ const SHELL = "/offline";
 // These hold nothing of anybody, and in a hall each second counts: the network is not asked.
 const AT_ONCE = { "/capture": "/offline/capture", "/scan": "/offline/scan" };
 // What was opened on the phone has a name that only the phone knows.
-const ON_PHONE_ONLY = /^\/follow-ups\/[\w-]{36}\.\w+$/;
+const ON_PHONE_ONLY = /^\/follow-ups\/[\w-]{36}\.(?!eml$)\w+$/;
 const TIME_LIMIT = 2_000;
 const RELOAD_TIME_LIMIT = 20_000;
 // A network that was silent once is not waited for again, until it answers quickly.
 const QUIET = 30_000;
 const QUICK = 700;
-const NOT_OURS = /^\/(c|api|feeds|static|healthz|signin|signup)(\/|$)|\.(vcf|csv|ics|png|svg|zip)$/;
+const NOT_OURS = /^\/(c|api|feeds|static|healthz|signin|signup)(\/|$)|\.(vcf|csv|ics|png|svg|zip|eml|pdf)$/;
 
 let quietUntil = 0;
 
