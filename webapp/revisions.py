@@ -129,6 +129,11 @@ def was_told(session: Session, owner_id: UUID, kind: str, id: UUID) -> bool:
     return session.get(Change, (owner_id, kind, id)) is not None
 
 
+def unnote(session: Session) -> None:
+    """Forget what was noted since the changes were last written: it was taken back."""
+    session.info.pop("changes", None)
+
+
 def forget(session: Session) -> None:
     """Forget what was noted and locked: the transaction is over, either way."""
     session.info.pop("changes", None)

@@ -1,7 +1,7 @@
 """The sync call: a phone's operations in, each in a transaction of its own, and the changes out."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -21,10 +21,13 @@ from webapp.db import db, only_reading
 from webapp.errors import Conflict, FieldError, Invalid, NotFound, problem
 from webapp.pages import base_url, now
 from webapp.prompts.prompts import tell_phones
+from webapp.revisions import lock, unnote
 
 api = Api("sync")
 log = logging.getLogger("hallway")
 
+AT_ONCE = 10
+"""Operations in one transaction: the disk is waited for seldom, and others wait little."""
 UNKEPT = "cannot be kept by the database."
 GONE = "names something that is not there any more."
 
@@ -46,11 +49,53 @@ def post_sync(body: Sync) -> Any:
 
 
 def _take_all(
-    owner: User, operations: Iterable[Operation | Misread], phone: Phone
+    owner: User, operations: Sequence[Operation | Misread], phone: Phone
+) -> list[ResultOut]:
+    """Some at a time, so that the disk is waited for once; nothing is said before it was."""
+    results: list[ResultOut] = []
+    waiting: set[UUID] = set()
+    for start in range(0, len(operations), AT_ONCE):
+        some, waited = operations[start : start + AT_ONCE], set(waiting)
+        try:
+            # What was read before belongs to a transaction that is over.
+            db.session.expunge_all()
+            taken = _take_some(owner, some, phone, waiting)
+            db.session.commit()
+        except SQLAlchemyError as error:
+            # A statement may hold names, so only the kind of error is logged.
+            log.error("sync: %s", type(error).__name__)
+            db.session.rollback()
+            waiting, taken = waited, []
+            for operation in some:
+                taken += _take_alone(owner, operation, phone, waiting)
+        results += taken
+    return results
+
+
+def _take_alone(
+    owner: User, operation: Operation | Misread, phone: Phone, waiting: set[UUID]
+) -> list[ResultOut]:
+    """In a transaction of its own, where one with others failed."""
+    db.session.expunge_all()
+    try:
+        taken = _take_some(owner, [operation], phone, waiting)
+        db.session.commit()
+    except DataError:
+        db.session.rollback()
+        taken = [rejected(operation.op_id, [FieldError("op_id", UNKEPT)])]
+    except SQLAlchemyError as error:
+        log.error("sync: %s alone", type(error).__name__)
+        db.session.rollback()
+        waiting.add(operation.op_id)
+        taken = [ResultOut(op_id=operation.op_id, status="retry")]
+    return taken
+
+
+def _take_some(
+    owner: User, operations: Sequence[Operation | Misread], phone: Phone, waiting: set[UUID]
 ) -> list[ResultOut]:
     """One after the other; what builds on one that was not taken waits with it."""
     results: list[ResultOut] = []
-    waiting: set[UUID] = set()
     for operation in operations:
         if isinstance(operation, Misread):
             result = rejected(operation.op_id, operation.errors)
@@ -65,29 +110,26 @@ def _take_all(
 
 
 def _take(owner: User, operation: Operation, phone: Phone) -> ResultOut:
-    """In a transaction of its own, so that it costs no other."""
-    # What was read before belongs to a transaction that is over.
-    db.session.expunge_all()
+    """Within a savepoint of its own, so that it costs no other."""
+    lock(db.session, owner.id)
     try:
-        taken = take(db.session, owner, operation, phone)
-        db.session.commit()
+        with db.session.begin_nested():
+            taken = take(db.session, owner, operation, phone)
     except Invalid as error:
         errors = error.errors
     except Conflict as error:
         errors = (FieldError("op_id", str(error)),)
     except NotFound:
         errors = (FieldError("op_id", GONE),)
-    except DataError:
-        errors = (FieldError("op_id", UNKEPT),)
+    except SQLAlchemyError:
+        raise
     except Exception as error:
-        # A statement may hold names, so of the database's errors only the kind is logged.
-        shown = None if isinstance(error, SQLAlchemyError) else error
-        log.error("sync: %s on %s", type(error).__name__, operation.type, exc_info=shown)
-        db.session.rollback()
+        log.error("sync: %s on %s", type(error).__name__, operation.type, exc_info=error)
+        unnote(db.session)
         return ResultOut(op_id=operation.op_id, status="retry")
     else:
         return accepted(operation.op_id, taken)
-    db.session.rollback()
+    unnote(db.session)
     return rejected(operation.op_id, errors)
 
 
