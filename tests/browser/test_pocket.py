@@ -216,7 +216,7 @@ def test_a_day_in_a_hall_without_a_network(
     states = {row["kind"]: row["state"] for row in ngozi["follow_ups"]}
     assert states["promise"] == "sent"
     follow_ups = ask(page, "/api/v1/follow-ups")["items"]
-    assert [row["contact"]["name"] for row in follow_ups if row["snoozed_until"]] == [put_off]
+    assert put_off in [row["contact"]["name"] for row in follow_ups if row["snoozed_until"]]
     phone.close()
 
 

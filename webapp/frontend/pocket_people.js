@@ -5,6 +5,8 @@ import { marked } from "./pocket_marks.js";
 import { peopleOf } from "./shelf.js";
 
 const AT_ONCE = 60;
+// While somebody types, so many rows fill the screen; the others follow behind them.
+const IN_A_FRAME = 12;
 const STAGES = { mentor: "Mentor", sponsor: "Sponsor", alum: "Alum", peer: "Peer" };
 
 /** Everyone, found while typing. */
@@ -18,8 +20,8 @@ export function drawPeople(hall, _, query) {
   const input = search.querySelector("input");
   const said = make("p", { class: "unseen", role: "status" });
   const list = make("div");
-  const show = (most = AT_ONCE) => {
-    const shown = found(finder, chosen, { shelf, on, most, show });
+  const show = (most = AT_ONCE, first = most) => {
+    const shown = found(finder, chosen, { shelf, on, first, most, show });
     list.replaceChildren(...shown);
     // Only what is typed for is told, and by a region that stays.
     if (chosen.q) said.textContent = list.querySelector("h2").textContent;
@@ -28,7 +30,7 @@ export function drawPeople(hall, _, query) {
   input.addEventListener("input", () => {
     chosen.q = input.value;
     keepInAddress(chosen);
-    show();
+    show(AT_ONCE, IN_A_FRAME);
   });
   search.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -72,16 +74,19 @@ function isMeant(contact, { event, stage }) {
   return wasThere && (!stage || contact.stage === stage);
 }
 
-function found(finder, chosen, { shelf, on, most, show }) {
+function found(finder, chosen, { shelf, on, first, most, show }) {
   const people = finder.find(chosen.q);
   if (!people.length) return [nobodyFound(chosen)];
   const count = `${people.length} ${people.length === 1 ? "person" : "people"}`;
-  const rows = people.slice(0, most).map((contact) => personRow(contact, shelf, on, chosen));
+  const rows = (from, to) =>
+    people.slice(from, to).map((contact) => personRow(contact, shelf, on, chosen));
+  const list = make("ul", { class: "rows" }, rows(0, first));
+  if (first < most) setTimeout(() => list.isConnected && list.append(...rows(first, most)));
   const more =
     people.length > most && button("More", "button button-quiet button-wide", () => show(most * 4));
   return [
     make("div", { class: "group list-head" }, make("h2", { class: "count" }, count)),
-    make("ul", { class: "rows" }, rows),
+    list,
     ...(more ? [make("p", { class: "more" }, more)] : []),
   ];
 }
