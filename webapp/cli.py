@@ -6,20 +6,21 @@ from datetime import UTC, datetime
 
 import click
 from flask import Flask
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 
 from webapp import metrics, migrate
 from webapp.accounts.details import PasswordForm, SignUp
 from webapp.accounts.mailed import set_password
 from webapp.accounts.model import find_by_email
 from webapp.accounts.signing import issue_token, sign_up
-from webapp.capture.tidy import owners_with_something_old, tidy
 from webapp.config import Config
 from webapp.db import db
 from webapp.demo import season
 from webapp.errors import Invalid
 from webapp.keeping import commands
 from webapp.keeping.start import CannotStart, make_ready
+from webapp.keeping.tidy import owners_with_something_old, tidy
+from webapp.limits.buckets import forget_full
 from webapp.row_security import act_for, act_for_everyone
 from webapp.validation import read_values
 
@@ -38,9 +39,12 @@ def register(app: Flask) -> None:
 
 
 @click.command("tidy")
+@with_appcontext
 def tidy_command() -> None:
-    """Erase who was deleted a month ago, and forget what no phone can ask for any more."""
+    """Erase who was deleted a month ago, and forget what nobody can ask for any more."""
     now = datetime.now(UTC)
+    forget_full(db.session, now)
+    db.session.commit()
     act_for_everyone(db.session)
     for owner_id in owners_with_something_old(db.session, now):
         # One owner a transaction, so that nobody waits for the others.

@@ -107,3 +107,13 @@ def test_the_page_needs_a_sign_in(client: FlaskClient) -> None:
         assert client.post(path, headers={"Sec-Fetch-Site": "same-origin"}).location.startswith(
             "/signin"
         )
+
+
+def test_guessing_addresses_ends_and_the_right_one_still_works(
+    asha: Person, client: FlaskClient
+) -> None:
+    path = make_address(asha)
+    answers = [client.get(f"/feeds/{n}/follow-ups.ics").status_code for n in range(120)]
+    assert answers[0] == 404
+    assert answers[-1] == 429
+    assert client.get(path).status_code == 200

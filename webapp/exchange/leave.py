@@ -97,15 +97,17 @@ def erase(session: Session, left: Exchange, now: datetime) -> None:
     session.flush()
 
 
-def forget_old(session: Session, owner_id: UUID, now: datetime) -> None:
-    """Forget what has waited for three months, and by then also that something was erased."""
-    session.execute(
-        delete(Exchange).where(
-            Exchange.owner_id == owner_id,
-            Exchange.state.in_((WAITING, ERASED)),
-            Exchange.received_at < now - WAITS,
-        )
+def forget_old(session: Session, owner_id: UUID, now: datetime) -> int:
+    """Forget what has waited for three months, and by then also that something was erased.
+
+    Gives how many there were.
+    """
+    old = delete(Exchange).where(
+        Exchange.owner_id == owner_id,
+        Exchange.state.in_((WAITING, ERASED)),
+        Exchange.received_at < now - WAITS,
     )
+    return len(session.scalars(old.returning(Exchange.id)).all())
 
 
 def _count_waiting(session: Session, owner_id: UUID) -> int:

@@ -7,9 +7,11 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from webapp.accounts.current import my_id, require_sign_in
 from webapp.accounts.details import zone
 from webapp.db import db
+from webapp.errors import NotFound, page_or_problem
 from webapp.feeds.addresses import feed_owner, feed_token, issue_feed, withdraw_feed
 from webapp.feeds.days import follow_up_days
 from webapp.formats.calendar import write_calendar
+from webapp.limits.guessing import too_many_guesses
 from webapp.pages import base_url, now
 
 pages = Blueprint("reminders", __name__)
@@ -19,7 +21,10 @@ public = Blueprint("feeds", __name__)
 @public.get("/feeds/<token>/follow-ups.ics")
 def follow_ups(token: str) -> Response:
     """The open follow-ups as a calendar; 304 while nothing has changed."""
-    owner = feed_owner(db.session, token)
+    try:
+        owner = feed_owner(db.session, token)
+    except NotFound:
+        return too_many_guesses() or page_or_problem(404)
     today = now().astimezone(zone(owner.time_zone)).date()
     days = follow_up_days(db.session, owner.id, today, base_url())
     answer = Response(

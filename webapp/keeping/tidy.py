@@ -15,6 +15,8 @@ from webapp.capture.pocket import load
 from webapp.contacts.deletion import KEPT_FOR, purge_deleted
 from webapp.contacts.model import Contact
 from webapp.db import Base
+from webapp.exchange.leave import WAITS, forget_old
+from webapp.exchange.model import Exchange
 from webapp.revisions import Change, Revision
 
 TOMBSTONES_KEPT = timedelta(days=400)
@@ -30,6 +32,7 @@ class Tidied:
     contacts: int
     tombstones: int
     receipts: int
+    exchanges: int = 0
 
 
 def owners_with_something_old(session: Session, now: datetime) -> list[UUID]:
@@ -37,21 +40,23 @@ def owners_with_something_old(session: Session, now: datetime) -> list[UUID]:
     deleted = select(Contact.owner_id).where(Contact.deleted_at < now - KEPT_FOR)
     changed = select(Change.owner_id).where(Change.at < now - TOMBSTONES_KEPT)
     received = select(Receipt.owner_id).where(Receipt.received_at < now - RECEIPTS_KEPT)
-    old = deleted.union(changed, received).subquery()
+    left = select(Exchange.owner_id).where(Exchange.received_at < now - WAITS)
+    old = deleted.union(changed, received, left).subquery()
     return list(session.scalars(select(User.id).where(User.id.in_(select(old.c.owner_id)))))
 
 
 def tidy(session: Session, owner_id: UUID, now: datetime) -> Tidied:
     """Erase an owner's contacts 30 days after their deletion, and forget what is older.
 
-    That is the tombstones of what went more than 400 days ago, and the receipts of operations
-    that came more than a year ago. Whoever has not asked since then pulls everything anew.
+    That is the tombstones of what went more than 400 days ago, the receipts of operations that
+    came more than a year ago, and what visitors left three months ago and nobody kept. A phone
+    that has not asked since then pulls everything anew.
     """
     contacts = purge_deleted(session, owner_id, now - KEPT_FOR)
     tombstones = _forget(session, owner_id, list(_gone(session, owner_id, now - TOMBSTONES_KEPT)))
     old = (Receipt.owner_id == owner_id, Receipt.received_at < now - RECEIPTS_KEPT)
     receipts = len(session.scalars(delete(Receipt).where(*old).returning(Receipt.id)).all())
-    return Tidied(contacts, tombstones, receipts)
+    return Tidied(contacts, tombstones, receipts, forget_old(session, owner_id, now))
 
 
 def _gone(session: Session, owner_id: UUID, before: datetime) -> Iterator[int]:

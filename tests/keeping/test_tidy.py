@@ -2,17 +2,28 @@
 
 from datetime import timedelta
 
+import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from sqlalchemy import func, select, update
 
 from tests.capture.phone import NGOZI, Phone
 from tests.conftest import Clock, Person
+from tests.exchange.conftest import Visitor
 from webapp.capture.model import Receipt
-from webapp.capture.tidy import Tidied, owners_with_something_old, tidy
 from webapp.contacts.model import Contact
 from webapp.db import db
+from webapp.keeping.tidy import Tidied, owners_with_something_old, tidy
+from webapp.limits.model import Bucket
 from webapp.revisions import Change
 from webapp.row_security import open_to_everyone
+
+
+@pytest.fixture
+def visitor(client: FlaskClient, clock: Clock, asha: Person) -> Visitor:
+    """A visitor of Asha's card."""
+    card = asha.browser.post("/api/v1/cards", json={"label": "Poster 214", "name": "Asha Rao"})
+    return Visitor(client, clock, card.json)
 
 
 def tidied(app: Flask, clock: Clock, person: Person) -> Tidied | None:
@@ -83,3 +94,28 @@ def test_a_phone_that_comes_after_the_tombstones_pulls_everything(
     assert late.pull(limit=1) == phone.pull() == Phone(asha).pull()
     assert [contact["name"] for contact in late.of("contact")] == ["Marcus"]
     assert later.post().json["full"] is False
+
+
+def test_what_a_visitor_left_and_nobody_kept_goes_after_three_months(
+    app: Flask, clock: Clock, asha: Person, visitor: Visitor
+) -> None:
+    visitor.sends()
+    clock.forward(days=89)
+    assert tidied(app, clock, asha) is None
+    clock.forward(days=2)
+    done = tidied(app, clock, asha)
+    assert done is not None
+    assert done.exchanges == 1
+
+
+def test_the_command_forgets_buckets_that_are_full_again(
+    app: Flask, clock: Clock, visitor: Visitor
+) -> None:
+    visitor.sends()
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Bucket))
+        db.session.rollback()
+    # The command goes by the true time, and the tests' clock is long before it.
+    assert app.test_cli_runner().invoke(args=["tidy"]).exit_code == 0
+    with app.app_context():
+        assert db.session.scalar(select(func.count()).select_from(Bucket)) == 0
