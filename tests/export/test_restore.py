@@ -94,6 +94,8 @@ def test_what_does_not_fit_is_named_and_nothing_is_taken(
         zipped("hallway.json", b"{}")[:40],
         zipped("hallway.json", b"{}" * 50).replace(b"{}", b"[]", 1),
     ],
+    # Named, because a zip holds the time at which it was made.
+    ids=["empty", "list", "cut", "vcard", "no json", "list in a zip", "cut zip", "changed zip"],
 )
 def test_a_file_that_is_no_export_is_refused(session: Session, owner: User, data: bytes) -> None:
     refusal(session, owner, data)
