@@ -20,6 +20,7 @@ UNLINKED = {
 """Pages that no route tells of."""
 # A page that is shown while work goes on, and leads elsewhere at once when there is none.
 PASSING = {
+    "imports.read",
     "imports.go_on",
     # These are reached by links that are mailed, or that only a visitor holds.
     "public_exchange.left",

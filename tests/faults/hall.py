@@ -158,10 +158,9 @@ class Hall:
 
     def __init__(self, folder: Path, playwright: Playwright, stack: ExitStack, seed: int) -> None:
         self.folder, self.tally, self.chance = folder, Tally(), random.Random(seed)
-        self.port = free_port()
         self._stack = stack
+        self.proxy = stack.enter_context(ChaosProxy("", seed=seed, delay=0.1))
         self.server = self._serve()
-        self.proxy = stack.enter_context(ChaosProxy(self.server.url, seed=seed, delay=0.1))
         self.phone = Phone(playwright, folder / "profile", self.proxy.url, self.tally)
         stack.callback(lambda: self.phone.close())
         self.phone.sign_in("/signup")
@@ -171,9 +170,10 @@ class Hall:
         self.proxy.rate = RATE
 
     def _serve(self) -> Server:
-        self._server_stack = ExitStack()
-        self._stack.callback(self._server_stack.close)
-        return self._server_stack.enter_context(serving(self.folder / "instance", port=self.port))
+        """A server at a port of its own: somebody else may have taken the last one's by now."""
+        server = self._stack.enter_context(serving(self.folder / "instance"))
+        self.proxy.upstream = server.url
+        return server
 
     def nothing(self, bursts: list[list[str]]) -> None:
         """Only the network."""
@@ -223,7 +223,6 @@ class Hall:
             file.unlink()
         self.server.flask("restore", str(backup))
         self.server = self._serve()
-        self.proxy.upstream = self.server.url
         self.phone.to_capture()
 
     def _drain(self) -> None:
