@@ -127,11 +127,14 @@ class Phone:
             page.wait_for_function("() => document.querySelector('[data-sync-line]').textContent")
 
     def take_down(self, bursts: list[list[str]]) -> None:
-        """Both tabs at once; returns when both are through, or the browser is gone."""
-        self._over = 0
+        """Both tabs at once; returns when both are through, or the browser is gone.
+
+        A tab that was loaded anew by itself never says so: after a minute it is not waited for.
+        """
+        self._over, end = 0, time.monotonic() + 60
         for page, names in zip(self.tabs, bursts, strict=True):
             page.evaluate(TAKE_DOWN, names)
-        while self._over < TABS:
+        while self._over < TABS and time.monotonic() < end:
             self.wake()
             self.tabs[0].wait_for_timeout(100)
 
