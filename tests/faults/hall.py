@@ -113,6 +113,8 @@ class Phone:
         """Through the page, in the first tab; the sync line leads there."""
         page = self.tabs[0]
         page.goto(self._url + path)
+        if not page.locator("[name=email]").count():
+            return
         if path == "/signup":
             page.fill("[name=name]", "Asha Rao")
         page.fill("[name=email]", EMAIL)
@@ -233,6 +235,10 @@ class Hall:
         rate, self.proxy.rate = self.proxy.rate, 0.0
         end = time.monotonic() + 60 + len(self.tally.saved) / 20
         while self.said() != "All saved" and time.monotonic() < end:
+            if self.said() == "Sign in to sync":
+                # A killed browser may have lost the cookie of a sign-in just made.
+                self.phone.sign_in("/signin?next=/")
+                self.phone.to_capture()
             self.phone.wake()
             self.phone.tabs[0].wait_for_timeout(200)
         self.tally.left = self.said()
