@@ -8,6 +8,7 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.conftest import Person
@@ -94,3 +95,35 @@ def test_nothing_that_a_person_types_is_written_not_even_of_an_error(
     assert len(lines(written)) >= 6
     assert CANARY not in written.getvalue()
     assert asha.email not in written.getvalue()
+
+
+def test_ways_in_and_whoever_is_turned_away_are_written_at_any_grade(
+    app: Flask, asha: Person, client: FlaskClient, written: io.StringIO
+) -> None:
+    logs.log.setLevel("ERROR")
+    client.get("/healthz")
+    client.get("/contacts")
+    assert lines(written) == []
+    client.post("/signin", data={"email": asha.email, "password": "wrong password"})
+    client.post("/signin", data={"email": asha.email, "password": "a long password"})
+    asha.browser.post("/settings/security/codes")
+    asha.browser.post("/signout")
+    app.test_client().get("/api/v1/account", headers={"Authorization": "Bearer guess"})
+    app.test_client().post("/capture", headers={"Sec-Fetch-Site": "cross-site"})
+    told = [(line["method"], line["route"], line["status"]) for line in lines(written)]
+    assert told == [
+        ("POST", "/signin", 422),
+        ("POST", "/signin", 303),
+        ("POST", "/settings/security/codes", 200),
+        ("POST", "/signout", 303),
+        ("GET", "/api/v1/account", 401),
+        ("POST", "/capture", 403),
+    ]
+    assert [line["owner"] for line in lines(written)] == [None, *[str(asha.id)] * 3, None, None]
+
+
+def test_no_line_can_be_forged_in_the_log(client: FlaskClient, written: io.StringIO) -> None:
+    client.post('/signin%0d%0a{"level":"info"}', headers={"User-Agent": "x\u2028y"})
+    logs.log.error("two\nlines", extra={"values": {"route": "a\nb\x1b[2J"}})
+    assert len(lines(written)) == len(written.getvalue().splitlines()) == 2
+    assert "\x1b" not in written.getvalue()

@@ -27,6 +27,11 @@ class Call:
     body_needed: bool
     query: type[Values] | None
     answers: dict[int, type[BaseModel] | None]
+    """What it gives by status, and None for a problem that not every call can have."""
+    takes: tuple[str, ...] = ()
+    """The content types of a file that is the body."""
+    gives: str = "application/json"
+    """The content type of the answer."""
 
 
 @dataclass
@@ -48,13 +53,20 @@ class Api:
         body_needed: bool = True,
         query: type[Values] | None = None,
         answers: dict[int, type[BaseModel] | None],
+        takes: tuple[str, ...] = (),
+        gives: str = "application/json",
     ) -> Callable[[View], View]:
-        """Add a call for signed-in users; the view gets `body` and `query` already checked."""
+        """Add a call for signed-in users; the view gets `body` and `query` already checked.
+
+        `takes` and `gives` only describe: see Call.
+        """
 
         def add(view: View) -> View:
             summary = (view.__doc__ or "").strip().partition("\n")[0]
             checked = _checked(view, body, query, body_needed=body_needed)
-            self.calls.append(Call(method, rule, summary, body, body_needed, query, answers))
+            self.calls.append(
+                Call(method, rule, summary, body, body_needed, query, answers, takes, gives)
+            )
             self.blueprint.add_url_rule(
                 rule, endpoint=view.__name__, view_func=checked, methods=[method]
             )

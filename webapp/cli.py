@@ -10,6 +10,7 @@ from flask.cli import AppGroup, with_appcontext
 
 from webapp import metrics, migrate
 from webapp.accounts.details import PasswordForm, SignUp
+from webapp.accounts.doors import close_all
 from webapp.accounts.mailed import set_password
 from webapp.accounts.model import find_by_email
 from webapp.accounts.signing import issue_token, sign_up
@@ -145,6 +146,18 @@ def _password(*, from_stdin: bool) -> str:
     if from_stdin:
         return sys.stdin.readline().rstrip("\n")
     return str(click.prompt("Password", hide_input=True, confirmation_prompt=True))
+
+
+@user.command("sign-out")
+@click.option("--email", required=True)
+def sign_out_everywhere(email: str) -> None:
+    """End every sign-in of somebody, as after a stolen phone."""
+    owner = find_by_email(db.session, email)
+    if owner is None:
+        raise click.ClickException(f"There is no account for {email}.")
+    close_all(db.session, owner.id)
+    db.session.commit()
+    click.echo(f"{email} is signed out everywhere.")
 
 
 @user.command("token")

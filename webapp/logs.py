@@ -18,6 +18,11 @@ from typing import Any
 from flask import Flask, Response, g, request
 
 log = logging.getLogger("hallway")
+guard = logging.getLogger("hallway.guard")
+"""What concerns a way in is written whatever the grade."""
+
+WAYS_IN = {"accounts", "security", "passkeys", "recovery", "privacy"}
+TURNED_AWAY = {401, 403, 429}
 
 
 class JsonLines(logging.Formatter):
@@ -41,6 +46,7 @@ def configure(level: str) -> None:
     log.handlers = [handler]
     log.setLevel(level.upper())
     log.propagate = False
+    guard.setLevel(logging.INFO)
 
 
 def register(app: Flask) -> None:
@@ -72,8 +78,17 @@ def _end(response: Response) -> Response:
         "status": response.status_code,
         "ms": round(seconds_taken() * 1000, 1),
     }
-    log.info("answered", extra={"values": values})
+    if concerns_a_way_in(response.status_code):
+        guard.info("answered", extra={"values": {**values, "owner": g.get("owner")}})
+    else:
+        log.info("answered", extra={"values": values})
     return response
+
+
+def concerns_a_way_in(status: int) -> bool:
+    """Whether this request tried or changed a way into an account, or was turned away."""
+    is_change = request.method not in {"GET", "HEAD", "OPTIONS"}
+    return status in TURNED_AWAY or (is_change and request.blueprint in WAYS_IN)
 
 
 def _places(trace: TracebackType | None) -> list[str]:

@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from webapp.api import Call
+from webapp.errors import TITLES
 
 PROBLEM = {
     "type": "object",
@@ -29,10 +30,11 @@ PROBLEM = {
     },
 }
 
-PROBLEM_ANSWER = {
-    "description": "What went wrong, in words",
-    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-}
+WAIT = {"description": "Seconds to wait", "schema": {"type": "integer", "minimum": 1}}
+EVERY_CALL = (401, 429, 503)
+"""Who is not signed in, who guessed too often, and a database that is busy: at any call."""
+CHANGES = (403, 413, 415)
+"""What was asked for by another site's page, what is too large, and what is packed."""
 
 
 def describe(calls: Iterable[Call], version: str) -> dict[str, Any]:
@@ -49,6 +51,7 @@ def describe(calls: Iterable[Call], version: str) -> dict[str, Any]:
         "paths": paths,
         "components": {
             "schemas": {**schemas, "Problem": PROBLEM},
+            "responses": {str(status): _problem(status) for status in TITLES},
             "securitySchemes": {
                 "token": {"type": "http", "scheme": "bearer"},
                 "session": {"type": "apiKey", "in": "cookie", "name": "__Host-hallway"},
@@ -72,33 +75,50 @@ def _schemas(calls: list[Call]) -> tuple[dict[Any, Any], dict[str, Any]]:
 
 def _operation(call: Call, references: dict[Any, Any]) -> dict[str, Any]:
     operation: dict[str, Any] = {
+        "operationId": f"{call.method.lower()}{re.sub(r'[^a-z]+', '_', call.rule)}",
         "summary": call.summary,
         "parameters": _path_parameters(call.rule) + _query_parameters(call),
         "responses": {
-            str(status): _answer(status, references[(model, "serialization")] if model else None)
+            str(status): _answer(call, references[(model, "serialization")] if model else None)
             for status, model in call.answers.items()
+            if status < 400
         },
     }
     if call.body is not None:
         schema = references[(call.body, "validation")]
-        operation["requestBody"] = {
-            "required": call.body_needed,
-            "content": {"application/json": {"schema": schema}},
-        }
+        operation["requestBody"] = _body({"application/json": schema}, needed=call.body_needed)
+    elif call.takes:
+        operation["requestBody"] = _body({kind: {} for kind in call.takes}, needed=True)
     for status in _problems(call):
-        operation["responses"].setdefault(str(status), PROBLEM_ANSWER)
+        operation["responses"][str(status)] = {"$ref": f"#/components/responses/{status}"}
     return operation
 
 
+def _body(contents: dict[str, Any], *, needed: bool) -> dict[str, Any]:
+    content = {kind: {"schema": schema} for kind, schema in contents.items()}
+    return {"required": needed, "content": content}
+
+
+def _problem(status: int) -> dict[str, Any]:
+    schema = {"$ref": "#/components/schemas/Problem"}
+    described: dict[str, Any] = {
+        "description": TITLES[status],
+        "content": {"application/problem+json": {"schema": schema}},
+    }
+    if status in {429, 503}:
+        described["headers"] = {"Retry-After": WAIT}
+    return described
+
+
 def _problems(call: Call) -> list[int]:
-    found = [401]
-    if "<" in call.rule:
-        found.append(404)
-    if call.body is not None:
-        found += [400, 403, 413, 415, 422]
-    elif call.query is not None or call.method != "GET":
-        found += [403, 422]
-    return found
+    found = {*EVERY_CALL, *(status for status in call.answers if status >= 400)}
+    if call.method != "GET":
+        found |= {*CHANGES}
+    if call.body is not None or call.query is not None or call.takes:
+        found.add(422)
+    if "<" in call.rule or call.body is not None:
+        found.add(404)
+    return sorted(found)
 
 
 def _path_parameters(rule: str) -> list[dict[str, Any]]:
@@ -123,10 +143,8 @@ def _query_parameters(call: Call) -> list[dict[str, Any]]:
     ]
 
 
-def _answer(status: int, schema: dict[str, Any] | None) -> dict[str, Any]:
-    if status >= 400:
-        return PROBLEM_ANSWER
-    described: dict[str, Any] = {"description": "Done" if status < 300 else "Not done"}
-    if schema is not None:
-        described["content"] = {"application/json": {"schema": schema}}
+def _answer(call: Call, schema: dict[str, Any] | None) -> dict[str, Any]:
+    described: dict[str, Any] = {"description": "Done"}
+    if schema is not None or call.gives != "application/json":
+        described["content"] = {call.gives: {"schema": schema or {}}}
     return described

@@ -200,3 +200,12 @@ def test_the_command_line_says_what_is_wrong(app: Flask, asha: Person) -> None:
     unknown = runner.invoke(args=["user", "token", "--email", "nobody@example.org"])
     assert unknown.exit_code == 1
     assert "no account" in unknown.output
+
+
+def test_the_command_line_signs_somebody_out_everywhere(app: Flask, asha: Person) -> None:
+    runner = app.test_cli_runner()
+    assert runner.invoke(args=["user", "sign-out", "--email", "x@example.org"]).exit_code == 1
+    assert asha.browser.get("/settings").status_code == 200
+    done = runner.invoke(args=["user", "sign-out", "--email", asha.email])
+    assert done.exit_code == 0, done.output
+    assert asha.browser.get("/settings").status_code == 302

@@ -73,7 +73,7 @@ def test_over_https_every_answer_asks_for_https_from_then_on(tmp_path: Any) -> N
     app = create_app(settings(url, tmp_path, base_url="https://hallway.example"))
     for path in ("/signin", "/nothing-here", "/static/none.js"):
         answer = app.test_client().get(path, base_url="https://hallway.example")
-        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+        assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
     assert app.config["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert app.config["SESSION_COOKIE_SECURE"]
 

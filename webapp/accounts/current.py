@@ -3,7 +3,7 @@
 from typing import cast
 from uuid import UUID
 
-from flask import Flask, Request, Response, redirect, request, url_for
+from flask import Flask, Request, Response, g, redirect, request, url_for
 from flask_login import LoginManager, UserMixin, current_user
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -70,6 +70,7 @@ def _visitor(door: SignIn | ApiToken, token: str) -> Visitor | None:
     if user is None:
         return None
     act_for(db.session, user.id)
+    g.owner = str(user.id)
     return Visitor(user, token, door)
 
 

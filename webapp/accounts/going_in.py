@@ -1,6 +1,6 @@
 """Opening a sign-in in this browser, whichever way the person came."""
 
-from flask import request
+from flask import g, request
 from flask import session as browser_session
 from flask_login import current_user, login_user
 
@@ -23,6 +23,7 @@ def go_in(user: User) -> None:
     ways_in.forget_tries(db.session, user.email, here())
     db.session.commit()
     login_user(Visitor(user, token))
+    g.owner = str(user.id)
     browser_session.permanent = True
 
 

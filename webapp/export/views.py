@@ -29,7 +29,7 @@ api = Api("export")
 _PIECE = 64 * 1024
 
 
-@api.call("GET", "/export", answers={200: None})
+@api.call("GET", "/export", answers={200: None}, gives="application/zip")
 def export_account() -> Response:
     """Everything of the account as a zip: contacts.vcf, contacts.csv and hallway.json."""
     owner = me()

@@ -30,7 +30,13 @@ KINDS = {
 }
 
 
-@api.call("POST", "/imports", query=ImportQuery, answers={200: ImportOut})
+@api.call(
+    "POST",
+    "/imports",
+    query=ImportQuery,
+    answers={200: ImportOut, 409: None},
+    takes=(*KINDS, "multipart/form-data"),
+)
 def post_import(query: ImportQuery) -> Response:
     """Take everybody in a .vcf or .csv file, or with `dry_run` only say what would become of them.
 
@@ -54,7 +60,7 @@ def get_one_import(import_id: UUID) -> Response:
     return _answer(import_id)
 
 
-@api.call("POST", "/imports/<uuid:import_id>/undo", answers={200: ImportOut})
+@api.call("POST", "/imports/<uuid:import_id>/undo", answers={200: ImportOut, 409: None, 422: None})
 def undo_import(import_id: UUID) -> Response:
     """Take a whole import back within a day; the same again changes nothing."""
     take_back(db.session, my_id(), import_id, now())

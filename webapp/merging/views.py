@@ -152,7 +152,7 @@ def merge_contacts(contact_id: UUID, body: MergeDetails) -> MergeOut:
     return merge_out(taken)
 
 
-@api.call("POST", "/merges/<uuid:merge_id>/undo", answers={200: MergeOut})
+@api.call("POST", "/merges/<uuid:merge_id>/undo", answers={200: MergeOut, 409: None})
 def undo_merge(merge_id: UUID) -> MergeOut:
     """Make two contacts of one again; a repeat changes nothing."""
     taken = domain.undo_merge(db.session, my_id(), merge_id, now())
