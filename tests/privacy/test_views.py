@@ -101,6 +101,12 @@ def test_an_ended_account_leaves_no_trace_in_any_table_or_file(
     assert someone_else.browser.get("/api/v1/contacts").json["items"][0]["name"] == "Stays"
 
 
+def test_an_account_with_nothing_in_it_can_be_ended(asha: Person) -> None:
+    answer = asha.browser.post("/settings/data/delete", data={"email": asha.email})
+    assert answer.status_code == 303
+    assert asha.browser.get("/settings").status_code == 302
+
+
 def test_an_account_ends_only_for_who_means_it(asha: Person, clock: Clock) -> None:
     wrong = asha.browser.post("/settings/data/delete", data={"email": "somebody@example.org"})
     assert wrong.status_code == 422

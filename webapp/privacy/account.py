@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User
 from webapp.db import Base
+from webapp.revisions import lock
 
 
 def delete_account(session: Session, owner_id: UUID) -> None:
@@ -16,6 +17,8 @@ def delete_account(session: Session, owner_id: UUID) -> None:
     """
     session.flush()
     session.expunge_all()
+    # Waited for now: the last statement would do it too late, and begin the count anew for that.
+    lock(session, owner_id)
     for table in reversed(Base.metadata.sorted_tables):
         if "owner_id" in table.c:
             session.execute(delete(table).where(table.c.owner_id == owner_id))
