@@ -26,6 +26,8 @@ from webapp.config import ConfigError, load
         ("HALLWAY_BASE_URL", "http://192.168.1.7:8000"),
         ("HALLWAY_BASE_URL", "https://[broken"),
         ("HALLWAY_SMTP_URL", "mail.example.org"),
+        ("HALLWAY_PUSH_HOSTS", "push.intern"),
+        ("HALLWAY_SMTP_HOSTS", "mail.intern:587 http://x"),
         ("HALLWAY_PROXY_HOPS", "-1"),
         ("HALLWAY_PROXY_HOPS", "many"),
         ("HALLWAY_INSTANCE", "/dev/null/hallway"),

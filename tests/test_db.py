@@ -30,6 +30,8 @@ DIRECTORIES = {
     "spent_nonce",
     "passkey",
     "mailed_token",
+    "push_subscription",
+    "push_key",
 }
 """Tables whose key must be unique across owners."""
 

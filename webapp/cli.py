@@ -17,6 +17,7 @@ from webapp.accounts.signing import issue_token, sign_up
 from webapp.config import Config
 from webapp.db import db
 from webapp.demo import season
+from webapp.digest.commands import remind_command
 from webapp.errors import Invalid
 from webapp.keeping import commands
 from webapp.keeping.start import CannotStart, make_ready
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
     app.cli.add_command(migrate_command)
     app.cli.add_command(tidy_command)
     app.cli.add_command(demo)
+    app.cli.add_command(remind_command)
     for command in commands.ALL:
         app.cli.add_command(command)
 

@@ -1,6 +1,7 @@
 """Configuration from the environment; a bad value is refused by its name."""
 
 import os
+import re
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -37,6 +38,15 @@ class Config:
     """Keys that were used before: what they signed is still taken."""
     log_level: str = "warning"
     metrics_token: str = ""
+    push_hosts: tuple[str, ...] = ()
+    """`host:port` of push services of one's own, besides those of the browsers."""
+    smtp_hosts: tuple[str, ...] = ()
+    """`host:port` of mail servers that people may send from though they are not public."""
+
+    @property
+    def contact(self) -> str:
+        """The address at which a push service reaches whoever runs this Hallway."""
+        return f"hallway@{urlsplit(self.base_url).hostname}"
 
     @property
     def secure_cookies(self) -> bool:
@@ -62,6 +72,8 @@ def load(environ: Mapping[str, str] = os.environ, default_instance: Path | None 
         proxy_hops=_number(environ, "HALLWAY_PROXY_HOPS", default=0, low=0, high=8),
         log_level=_one_of(environ, "HALLWAY_LOG", LOG_LEVELS, default="warning"),
         metrics_token=_metrics_token(environ),
+        push_hosts=_hosts(environ, "HALLWAY_PUSH_HOSTS"),
+        smtp_hosts=_hosts(environ, "HALLWAY_SMTP_HOSTS"),
     )
 
 
@@ -127,6 +139,14 @@ def _one_of(environ: Mapping[str, str], name: str, choices: Iterable[str], defau
     if text not in choices:
         raise ConfigError(f"{name} must be one of {', '.join(choices)}, not {text!r}.")
     return text
+
+
+def _hosts(environ: Mapping[str, str], name: str) -> tuple[str, ...]:
+    hosts = environ.get(name, "").split()
+    for host in hosts:
+        if not re.fullmatch(r"[\w.-]+:\d{1,5}", host, re.ASCII):
+            raise ConfigError(f"{name} must be host:port, several parted by blanks, not {host!r}.")
+    return tuple(hosts)
 
 
 def _metrics_token(environ: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 import smtplib
 import ssl
+from contextlib import suppress
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -38,12 +39,18 @@ def send(smtp_url: str, message: EmailMessage) -> None:
     """
     parts = urlsplit(smtp_url)
     host = parts.hostname or "localhost"
-    with _connected(parts.scheme, host, parts.port) as server:
+    server = _connected(parts.scheme, host, parts.port)
+    try:
         if parts.scheme == "smtp" and (server.has_extn("starttls") or host not in _LOOPBACK):
             server.starttls(context=ssl.create_default_context())
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         server.send_message(message)
+        # It is taken: what is said at parting changes nothing.
+        with suppress(OSError, smtplib.SMTPException):
+            server.quit()
+    finally:
+        server.close()
 
 
 def _connected(scheme: str, host: str, port: int | None) -> smtplib.SMTP:

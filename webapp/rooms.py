@@ -23,6 +23,9 @@ from webapp.cards.views import pages as cards
 from webapp.contacts.views import api as contacts_api
 from webapp.contacts.views import pages as contacts
 from webapp.db import db
+from webapp.digest.views import api as digest_api
+from webapp.digest.views import pages as digest
+from webapp.digest.views import public as digest_off
 from webapp.drill.views import api as drill_api
 from webapp.drill.views import pages as drill
 from webapp.events.views import api as events_api
@@ -91,6 +94,8 @@ PAGES: list[Blueprint] = [
     hall,
     feeds,
     reminders,
+    digest,
+    digest_off,
     drill,
     tally,
     programs,
@@ -121,6 +126,7 @@ APIS: list[Api] = [
     targets_api,
     programmes_api,
     prompts_api,
+    digest_api,
     drill_api,
     tally_api,
     program_lists_api,

@@ -8,6 +8,7 @@ from webapp.contacts import kept_out
 from webapp.contacts import keys as contact_keys
 from webapp.contacts import model as contacts
 from webapp.db import Base
+from webapp.digest import model as digest
 from webapp.drill import model as drill
 from webapp.events import model as events
 from webapp.exchange import model as exchange
@@ -31,6 +32,7 @@ __all__ = [
     "cards",
     "contact_keys",
     "contacts",
+    "digest",
     "drill",
     "events",
     "exchange",

@@ -25,6 +25,7 @@ PASSING = {
     # These are reached by links that are mailed, or that only a visitor holds.
     "public_exchange.left",
     "recovery.reset",
+    "digest_off.ask_off",
     "security.confirm_email",
 }
 HREF = re.compile(r'href="(/[^"#]*)')

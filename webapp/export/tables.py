@@ -30,6 +30,8 @@ from webapp.targets import model as targets
 
 LEFT_OUT = {
     "feed_address",
+    "push_subscription",
+    "digest_day",
     "passkey",
     "recovery_code",
     "mailed_token",

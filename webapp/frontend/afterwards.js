@@ -9,5 +9,7 @@ export async function start({ install }) {
   showBadgeOfPage();
   handOverCards();
   offerInstalling(document.querySelector("[data-install-hint]"), install);
+  const push = document.querySelector("[data-push]");
+  if (push) (await import("./push_page.js")).start(push);
   whenAwake(await watchForUpdates());
 }

@@ -15,7 +15,7 @@ const RELOAD_TIME_LIMIT = 20_000;
 // A network that was silent once is not waited for again, until it answers quickly.
 const QUIET = 30_000;
 const QUICK = 700;
-const NOT_OURS = /^\/(c|api|feeds|static|healthz|signin|signup)(\/|$)|\.(vcf|csv|ics|png|svg|zip|eml|pdf)$/;
+const NOT_OURS = /^\/(c|api|feeds|digest|static|healthz|signin|signup)(\/|$)|\.(vcf|csv|ics|png|svg|zip|eml|pdf)$/;
 
 let quietUntil = 0;
 
