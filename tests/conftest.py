@@ -27,7 +27,7 @@ from webapp.schema import metadata
 
 # What lands is judged by the same examples each time; people at their desks draw new ones.
 tries.register_profile("full", deadline=None, derandomize="CI" in os.environ)
-tries.register_profile("long", deadline=None, max_examples=10_000)
+tries.register_profile("long", deadline=None, max_examples=30_000)
 tries.register_profile("quick", deadline=None, max_examples=20)
 tries.load_profile("quick")
 

@@ -88,7 +88,7 @@ def _operation(call: Call, references: dict[Any, Any]) -> dict[str, Any]:
         schema = references[(call.body, "validation")]
         operation["requestBody"] = _body({"application/json": schema}, needed=call.body_needed)
     elif call.takes:
-        operation["requestBody"] = _body({kind: {} for kind in call.takes}, needed=True)
+        operation["requestBody"] = _body({kind: _file(kind) for kind in call.takes}, needed=True)
     for status in _problems(call):
         operation["responses"][str(status)] = {"$ref": f"#/components/responses/{status}"}
     return operation
@@ -97,6 +97,13 @@ def _operation(call: Call, references: dict[Any, Any]) -> dict[str, Any]:
 def _body(contents: dict[str, Any], *, needed: bool) -> dict[str, Any]:
     content = {kind: {"schema": schema} for kind, schema in contents.items()}
     return {"required": needed, "content": content}
+
+
+def _file(kind: str) -> dict[str, Any]:
+    file = {"type": "string", "format": "binary"}
+    if kind == "multipart/form-data":
+        return {"type": "object", "required": ["file"], "properties": {"file": file}}
+    return file
 
 
 def _problem(status: int) -> dict[str, Any]:

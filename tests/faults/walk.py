@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -108,18 +109,27 @@ def run(
         server = stack.enter_context(serving(instance, workers=2, port=port, **settings))
         token = server.add_user(f"{new_id()}@example.org")
         proxy = stack.enter_context(ChaosProxy(server.url, seed=seed, rate=0.4, delay=0.05))
-        walkers = [
-            Walker(PhoneWithoutScreen(proxy.url, token, f"phone {n}"), Told(), f"{seed} {n}")
-            for n in range(2)
-        ]
-        each = operations // len(walkers)
-        failed = _walk_all(walkers, each, lambda: _outlive(stack, server, port, settings, kills))
-        assert not failed, failed
-        proxy.rate = 0
-        third = PhoneWithoutScreen(server.url, token, "third")
-        for phone in (third, *(walker.phone for walker in walkers)):
-            phone.sync_all()
-            assert phone.pocket == third.pocket, "a phone does not hold what the server holds"
+        return walk_behind(
+            proxy, token, operations=operations, seed=seed,
+            meanwhile=lambda: _outlive(stack, server, port, settings, kills),
+        )  # fmt: skip
+
+
+def walk_behind(
+    proxy: ChaosProxy, token: str, *, operations: int, seed: int, meanwhile: Callable[[], None]
+) -> Counter[str]:
+    """Walk with two phones behind this network, and see that all phones hold the same at last."""
+    walkers = [
+        Walker(PhoneWithoutScreen(proxy.url, token, f"phone {n}"), Told(), f"{seed} {n}")
+        for n in range(2)
+    ]
+    failed = _walk_all(walkers, operations // len(walkers), meanwhile)
+    assert not failed, failed
+    proxy.rate = 0
+    third = PhoneWithoutScreen(proxy.url, token, "third")
+    for phone in (third, *(walker.phone for walker in walkers)):
+        phone.sync_all()
+        assert phone.pocket == third.pocket, "a phone does not hold what the server holds"
     tally = _compare(walkers, third.pocket)
     tally["deliveries"] = sum(walker.phone.deliveries for walker in walkers)
     tally["faults"] = sum(proxy.counts.values()) - proxy.counts["PASSED"]

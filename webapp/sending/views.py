@@ -87,13 +87,13 @@ def download() -> Response:
     return _pdf()
 
 
-@api.call("GET", "/cv", answers={200: None})
+@api.call("GET", "/cv", answers={200: None, 404: None}, gives="application/pdf")
 def get_cv_file() -> Response:
     """The CV as a PDF; 404 where there is none."""
     return _pdf()
 
 
-@api.call("PUT", "/cv", query=CvName, answers={200: CvOut})
+@api.call("PUT", "/cv", query=CvName, answers={200: CvOut}, takes=("application/pdf",))
 def put_cv(query: CvName) -> Any:
     """Keep the body, a PDF of at most 3 MB, as the CV."""
     if request.mimetype != "application/pdf":
