@@ -79,9 +79,10 @@ class Phones:
         while not self._over.is_set():
             op_id = new_id()
             name = f"Person {op_id}"
-            while not self._is_taken(op_id, name):
+            while not (taken := self._is_taken(op_id, name)) and not self._over.is_set():
                 time.sleep(0.05)
-            self.acknowledged[op_id] = name
+            if taken:
+                self.acknowledged[op_id] = name
 
     def _is_taken(self, op_id: UUID, name: str) -> bool:
         connection = http.client.HTTPConnection(

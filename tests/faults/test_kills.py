@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults import failover
 from tests.faults.kills import run
 from tests.serving import database_settings
 
@@ -23,9 +22,3 @@ def test_what_was_acknowledged_survives_kills(
     assert tally.kills == KILLS
     assert len(tally.acknowledged) >= KILLS
     assert (tally.lost, tally.doubled, tally.strange) == ([], [], [])
-
-
-@pytest.mark.slow
-def test_what_was_acknowledged_survives_the_death_of_the_primary(tmp_path: Path) -> None:
-    tally = failover.run(1, tmp_path)
-    assert (tally.kills, tally.lost, tally.doubled, tally.strange) == (1, [], [], [])
