@@ -114,7 +114,9 @@ def test_a_bulk_move_is_a_change_of_both_contacts(
     one, other = met(session, owner), met(session, owner)
     watch.changes()
     session.execute(
-        update(Encounter).where(Encounter.contact_id == one.id).values(contact_id=other.id)
+        update(Encounter)
+        .where(Encounter.owner_id == owner.id, Encounter.contact_id == one.id)
+        .values(contact_id=other.id)
     )
     assert watch.changes() == {("contact", one.id), ("contact", other.id)}
 
@@ -122,7 +124,8 @@ def test_a_bulk_move_is_a_change_of_both_contacts(
 def test_a_bulk_delete_is_seen(session: Session, owner: User, watch: Watch) -> None:
     contact = met(session, owner)
     watch.changes()
-    session.execute(delete(Encounter).where(Encounter.contact_id == contact.id))
+    mine = (Encounter.owner_id == owner.id, Encounter.contact_id == contact.id)
+    session.execute(delete(Encounter).where(*mine))
     assert watch.changes() == {("contact", contact.id)}
 
 

@@ -340,6 +340,7 @@ def test_every_pointer_at_a_contact_is_moved_or_part_of_the_contact() -> None:
         "contact_pair.one_id",
         "contact_pair.other_id",
         "contact_photo.contact_id",
+        "recall.contact_id",
     }
     for name in moved:
         table = metadata.tables[name.split(".")[0]]

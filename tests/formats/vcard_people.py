@@ -41,7 +41,7 @@ people = st.builds(
     emails=st.lists(typed, max_size=3),
     links=st.lists(st.one_of(addresses, texts), max_size=3),
     note=texts,
-    categories=st.lists(texts, max_size=3),
+    categories=st.lists(texts.filter(str.strip), max_size=3),
     birthday=st.none() | st.dates(),
     birthday_text=texts,
     addresses=st.lists(st.one_of(typed, postal), max_size=2),

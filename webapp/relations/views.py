@@ -60,6 +60,7 @@ def how_we_stand(contact: Contact) -> dict[str, Any]:
 @pages.post("/contacts/<uuid:contact_id>/acts")
 def log_act(contact_id: UUID) -> Any:
     """Log what they did."""
+    get_contact(db.session, my_id(), contact_id)
     try:
         details = read_form(ActDetails, request.form)
         act = domain.log_act(db.session, me(), contact_id, details, now(), today())
