@@ -12,6 +12,7 @@ from bench import (
     phone,
     qr_picture,
     qr_reading,
+    start,
     vcards,
     warm_path,
 )
@@ -21,6 +22,7 @@ BENCHES = {
     "card_page": card_page.measure,
     "captures": captures.measure,
     "vcards": vcards.measure,
+    "start": start.measure,
     "imports": imports.measure,
     "qr_picture": qr_picture.measure,
     "phone": phone.measure,

@@ -10,6 +10,7 @@ from time import perf_counter
 import vobject
 
 from bench.rows import Row, median, seconds
+from bench.servers import worker_memory
 from tests.serving import Server, serving
 from webapp.formats.vcard_reader import read_vcards
 
@@ -24,7 +25,7 @@ def measure() -> list[Row]:
     """Each on a server of its own, with one worker."""
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
         token = server.add_user("bench@example.org")
-        idle = _worker_memory(server)
+        idle = worker_memory(server)
         data = _file()
         looking, peak = _with_peak(server, lambda: _post(server, token, data, "?dry_run=true"))
         taking, peak_run = _with_peak(server, lambda: _post(server, token, data, ""))
@@ -66,7 +67,7 @@ def _with_peak(server: Server, work: Callable[[], None]) -> tuple[float, int]:
 
     def watch() -> None:
         while not over.wait(0.05):
-            peak[0] = max(peak[0], _worker_memory(server))
+            peak[0] = max(peak[0], worker_memory(server))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
@@ -76,22 +77,6 @@ def _with_peak(server: Server, work: Callable[[], None]) -> tuple[float, int]:
     over.set()
     watcher.join()
     return took, peak[0]
-
-
-def _worker_memory(server: Server) -> int:
-    """Resident memory in KB of the largest process of the server (Linux)."""
-    family, sizes = {server.process.pid}, [0]
-    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
-        try:
-            status = dict(
-                line.split(":", 1) for line in (folder / "status").read_text().splitlines()
-            )
-        except OSError:
-            continue
-        if int(status["PPid"]) in family or int(folder.name) in family:
-            family.add(int(folder.name))
-            sizes.append(int(status.get("VmRSS", "0 kB").split()[0]))
-    return max(sizes)
 
 
 def _file() -> bytes:

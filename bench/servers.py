@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from tests.serving import ROOT, Server, free_port, wait_until_it_answers
 
@@ -28,3 +29,19 @@ def hello(workers: int) -> Iterator[Server]:
 def port_of(server: Server) -> int:
     """The port in a server's address."""
     return int(server.url.rpartition(":")[2])
+
+
+def worker_memory(server: Server) -> int:
+    """Resident memory in KB of the largest process of the server (Linux)."""
+    family, sizes = {server.process.pid}, [0]
+    for folder in sorted(Path("/proc").glob("[0-9]*"), key=lambda path: int(path.name)):
+        try:
+            status = dict(
+                line.split(":", 1) for line in (folder / "status").read_text().splitlines()
+            )
+        except OSError:
+            continue
+        if int(status["PPid"]) in family or int(folder.name) in family:
+            family.add(int(folder.name))
+            sizes.append(int(status.get("VmRSS", "0 kB").split()[0]))
+    return max(sizes)

@@ -1,6 +1,8 @@
 """The house as a whole: its health, its description, and who imports whom."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 from unittest.mock import patch
 
@@ -124,3 +126,12 @@ def test_every_call_is_described(client: FlaskClient) -> None:
             path = rule.rule.replace("<uuid:", "{").replace("<", "{").replace(">", "}")
             for method in rule.methods - {"HEAD", "OPTIONS"}:
                 assert described["paths"][path][method.lower()]["summary"], rule
+
+
+def test_what_only_a_few_ask_for_is_not_read_by_every_worker_that_starts() -> None:
+    heavy = {"alembic", "icalendar", "webauthn", "fontTools", "fpdf", "pypdfium2", "webapp.demo"}
+    read = f"import sys, webapp; print({heavy} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", read], cwd=ROOT.parent, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "set()"

@@ -5,7 +5,7 @@ from inspect import iscoroutinefunction
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from webapp import cli, compression, config, errors, logs, metrics, pages, security
+from webapp import command_line, compression, config, errors, logs, metrics, pages, security
 from webapp.accounts import current
 from webapp.config import Config
 from webapp.db import db, engine_options, prepare
@@ -39,5 +39,5 @@ def create_app(settings: Config | None = None) -> Flask:
     errors.register(app)
     pages.register(app)
     register_rooms(app)
-    cli.register(app)
+    command_line.register(app)
     return app

@@ -5,7 +5,6 @@ import sys
 from datetime import UTC, datetime
 
 import click
-from flask import Flask
 from flask.cli import AppGroup, with_appcontext
 
 from webapp import metrics, migrate
@@ -19,6 +18,7 @@ from webapp.db import db
 from webapp.demo import season
 from webapp.digest.commands import remind_command
 from webapp.errors import Invalid
+from webapp.export.commands import import_account
 from webapp.keeping import commands
 from webapp.keeping.start import CannotStart, make_ready
 from webapp.keeping.tidy import owners_with_something_old, tidy
@@ -29,16 +29,11 @@ from webapp.validation import read_values
 user = AppGroup("user", help="Accounts and their tokens.")
 
 
-def register(app: Flask) -> None:
+def register(group: AppGroup) -> None:
     """Add the commands."""
-    app.cli.add_command(user)
-    app.cli.add_command(serve)
-    app.cli.add_command(migrate_command)
-    app.cli.add_command(tidy_command)
-    app.cli.add_command(demo)
-    app.cli.add_command(remind_command)
-    for command in commands.ALL:
-        app.cli.add_command(command)
+    own = (user, serve, migrate_command, tidy_command, demo, remind_command, import_account)
+    for command in (*own, *commands.ALL):
+        group.add_command(command)
 
 
 @click.command("tidy")

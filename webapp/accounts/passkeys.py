@@ -10,17 +10,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
-import webauthn
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
-from webauthn.helpers.exceptions import WebAuthnException
-from webauthn.helpers.structs import (
-    AuthenticatorSelectionCriteria,
-    PublicKeyCredentialDescriptor,
-    ResidentKeyRequirement,
-    UserVerificationRequirement,
-)
 
 from webapp.accounts.model import Passkey, User
 from webapp.errors import FieldError, Invalid, NotFound
@@ -61,6 +53,8 @@ def list_passkeys(session: Session, owner_id: UUID) -> Sequence[Passkey]:
 
 def offer(site: Site, user: User, held: Sequence[Passkey], now: datetime) -> str:
     """What a browser needs to make a passkey, as JSON."""
+    webauthn = _webauthn()
+    structs = webauthn.helpers.structs
     options = webauthn.generate_registration_options(
         rp_id=site.host,
         rp_name="Hallway",
@@ -68,13 +62,15 @@ def offer(site: Site, user: User, held: Sequence[Passkey], now: datetime) -> str
         user_name=user.email,
         user_display_name=user.name or user.email,
         challenge=_challenge(site, _making(user), now),
-        authenticator_selection=AuthenticatorSelectionCriteria(
-            resident_key=ResidentKeyRequirement.REQUIRED,
-            user_verification=UserVerificationRequirement.REQUIRED,
+        authenticator_selection=structs.AuthenticatorSelectionCriteria(
+            resident_key=structs.ResidentKeyRequirement.REQUIRED,
+            user_verification=structs.UserVerificationRequirement.REQUIRED,
         ),
-        exclude_credentials=[PublicKeyCredentialDescriptor(one.credential_id) for one in held],
+        exclude_credentials=[
+            structs.PublicKeyCredentialDescriptor(one.credential_id) for one in held
+        ],
     )
-    return webauthn.options_to_json(options)
+    return str(webauthn.options_to_json(options))
 
 
 def add(
@@ -84,6 +80,7 @@ def add(
     challenge = _spend(session, site, made, _making(user), now)
     if len(list_passkeys(session, user.id)) >= MOST:
         raise _refused("There are 20 passkeys already. Remove one that is not used.")
+    webauthn = _webauthn()
     try:
         checked = webauthn.verify_registration_response(
             credential=made,
@@ -92,7 +89,12 @@ def add(
             expected_origin=site.base_url,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except (
+        webauthn.helpers.exceptions.WebAuthnException,
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:
         raise _refused("The passkey could not be checked. Nothing was changed.") from error
     passkey = Passkey(
         credential_id=checked.credential_id,
@@ -112,12 +114,13 @@ def add(
 
 def ask(site: Site, now: datetime) -> str:
     """What a browser needs to show a passkey, of whomever, as JSON."""
+    webauthn = _webauthn()
     options = webauthn.generate_authentication_options(
         rp_id=site.host,
         challenge=_challenge(site, _SIGN_IN, now),
-        user_verification=UserVerificationRequirement.REQUIRED,
+        user_verification=webauthn.helpers.structs.UserVerificationRequirement.REQUIRED,
     )
-    return webauthn.options_to_json(options)
+    return str(webauthn.options_to_json(options))
 
 
 def check(session: Session, site: Site, shown: dict[str, Any], now: datetime) -> UUID:
@@ -126,6 +129,7 @@ def check(session: Session, site: Site, shown: dict[str, Any], now: datetime) ->
     passkey = session.get(Passkey, _bytes(shown.get("rawId")) or b"-")
     if passkey is None:
         raise _refused("This passkey is not known here.")
+    webauthn = _webauthn()
     try:
         checked = webauthn.verify_authentication_response(
             credential=shown,
@@ -136,7 +140,12 @@ def check(session: Session, site: Site, shown: dict[str, Any], now: datetime) ->
             credential_current_sign_count=passkey.sign_count,
             require_user_verification=True,
         )
-    except (WebAuthnException, ValueError, KeyError, TypeError) as error:
+    except (
+        webauthn.helpers.exceptions.WebAuthnException,
+        ValueError,
+        KeyError,
+        TypeError,
+    ) as error:
         raise _refused("This passkey is not known here.") from error
     passkey.sign_count, passkey.seen_at = checked.new_sign_count, now
     session.flush()
@@ -154,6 +163,13 @@ def get_passkey(session: Session, owner_id: UUID, handle: str) -> Passkey:
 def handle_of(passkey: Passkey) -> str:
     """The passkey's id as it stands in an address."""
     return urlsafe_b64encode(passkey.credential_id).rstrip(b"=").decode()
+
+
+def _webauthn() -> Any:
+    """The library, once somebody uses a passkey: every worker would carry 20 MB for the few."""
+    import webauthn
+
+    return webauthn
 
 
 def _making(user: User) -> str:

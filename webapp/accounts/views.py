@@ -8,7 +8,7 @@ from flask_login import current_user, logout_user
 from webapp.accounts import signing
 from webapp.accounts.changes import EMPTIED, change_account
 from webapp.accounts.current import is_signed_in, me, require_sign_in
-from webapp.accounts.details import TIME_ZONES, AccountChanges, SignInForm, SignUp
+from webapp.accounts.details import AccountChanges, SignInForm, SignUp, time_zones
 from webapp.accounts.going_in import count_try, go_in, here, wait_words
 from webapp.accounts.letters import can_mail, change_or_confirm
 from webapp.accounts.model import User
@@ -170,7 +170,7 @@ def _form(name: str, values: Any, errors: dict[str, str]) -> str:
 def _settings(values: Any, errors: dict[str, str]) -> str:
     user = me()
     shown = {**account_out(user).model_dump(mode="json"), **values}
-    zones = [(name, name.replace("_", " ")) for name in sorted(TIME_ZONES)]
+    zones = [(name, name.replace("_", " ")) for name in sorted(time_zones())]
     here = {rule.rule for rule in current_app.url_map.iter_rules()}
     return render_template(
         "accounts/settings.html",

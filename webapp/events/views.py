@@ -6,7 +6,7 @@ from uuid import UUID
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
 from webapp.accounts.current import is_signed_in, me, my_id, require_sign_in
-from webapp.accounts.details import TIME_ZONES
+from webapp.accounts.details import time_zones
 from webapp.api import Api
 from webapp.db import db, get_owned
 from webapp.errors import Invalid
@@ -197,7 +197,7 @@ def get_tasks_due(query: TasksQuery) -> TasksOut:
 
 
 def _form(values: Any, errors: dict[str, str], event: Event | None) -> str:
-    zones = [(name, name.replace("_", " ")) for name in sorted(TIME_ZONES)]
+    zones = [(name, name.replace("_", " ")) for name in sorted(time_zones())]
     return render_template(
         "events/form.html",
         values=values,

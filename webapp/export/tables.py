@@ -10,7 +10,7 @@ from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field
 from sqlalchemy import JSON, Boolean, Column, Date, Integer, LargeBinary, String, Table
 from sqlalchemy.orm import Mapper
 
-from webapp.accounts.details import TIME_ZONES
+from webapp.accounts.details import time_zones
 from webapp.accounts.model import User
 from webapp.cards.image_header import read_header
 from webapp.cards.photos import PAGE_SIDE
@@ -116,7 +116,7 @@ def _type(column: Column[Any], mapped: Any) -> Any:
     kind: Any = _plain_type(column) or get_args(mapped)[0]
     choices = _CHOICES.get((column.table.name, column.name))
     if column.name == "time_zone":
-        choices = TIME_ZONES
+        choices = time_zones()
     if choices is not None:
         kind = Annotated[kind, AfterValidator(_one_of(choices))]
     if column.name == "jpeg":

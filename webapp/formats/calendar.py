@@ -6,8 +6,7 @@ VEVENT and not VTODO, which Google's and Apple's calendar apps do not show.
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
-
-from icalendar import Calendar, Component, Event
+from typing import TYPE_CHECKING
 
 from webapp.formats.programme import (
     MAX_BYTES,
@@ -19,6 +18,9 @@ from webapp.formats.programme import (
     kind_of,
     speaker_in,
 )
+
+if TYPE_CHECKING:
+    from icalendar import Component, Event
 
 PRODUCT = "-//Hallway//Follow-ups//EN"
 REFRESH = timedelta(hours=4)
@@ -39,6 +41,9 @@ class CalendarDay:
 
 def write_calendar(name: str, days: Iterable[CalendarDay]) -> bytes:
     """A calendar to subscribe to, with CRLF line ends; the same days give the same bytes."""
+    # Every worker would wait for icalendar when it starts (130 ms), and feeds are asked seldom.
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
@@ -52,7 +57,9 @@ def write_calendar(name: str, days: Iterable[CalendarDay]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(day: CalendarDay) -> Event:
+def _event(day: CalendarDay) -> "Event":
+    from icalendar import Event
+
     event = Event()
     event.add("uid", day.uid)
     event.add("dtstamp", day.changed_at)
@@ -104,6 +111,8 @@ def _blocks(text: str) -> list[tuple[int, str]]:
 
 
 def _read(line: int, text: str, days: Days, zone: tzinfo) -> ProgrammeSession:
+    from icalendar import Event
+
     try:
         event = Event.from_ical(text)
         said = {name: _text(event, name) for name in ("SUMMARY", "LOCATION", "DESCRIPTION")}
@@ -136,7 +145,7 @@ def _times(start: date | None, end: date | None) -> tuple[str, str]:
     return f"{start:%H:%M}", f"{end:%H:%M}" if same_day else ""
 
 
-def _moment(event: Component, name: str, zone: tzinfo) -> date | None:
+def _moment(event: "Component", name: str, zone: tzinfo) -> date | None:
     """A day, or a time by the event's clock; one without a time zone is by that clock already."""
     given = event.get(name)
     moment = given.dt if given is not None else None
@@ -145,7 +154,7 @@ def _moment(event: Component, name: str, zone: tzinfo) -> date | None:
     return moment if isinstance(moment, date) else None
 
 
-def _text(event: Component, name: str) -> str:
+def _text(event: "Component", name: str) -> str:
     given = event.get(name)
     given = given[0] if isinstance(given, list) and given else given
     return " / ".join(filter(None, map(str.strip, str(given or "").splitlines())))
