@@ -39,8 +39,17 @@ def rules(folder: Path) -> Map:
 def every_page(url_map: Map, asked: APIRequestContext) -> list[str]:
     """One address for each route that gives a page; AssertionError names a route without one.
 
-    Routes with an id in them are found as a person finds them: by the links of the other pages.
     `asked` is signed in, and the pages must show something of everything.
+    """
+    pages, missing = reachable_pages(url_map, asked)
+    assert not missing, f"No page of the made-up season links to: {sorted(missing)}"
+    return pages
+
+
+def reachable_pages(url_map: Map, asked: APIRequestContext) -> tuple[list[str], set[str]]:
+    """One address for each route that a person can reach, and the routes that nothing leads to.
+
+    Routes with an id in them are found as a person finds them: by the links of the other pages.
     """
     wanted = [rule for rule in url_map.iter_rules() if _may_be_page(rule.rule, rule.methods)]
     waiting = [rule.rule for rule in wanted if not rule.arguments]
@@ -58,8 +67,7 @@ def every_page(url_map: Map, asked: APIRequestContext) -> list[str]:
                 found[endpoint] = unescape(link)
                 waiting.append(unescape(link))
     missing = {rule.endpoint for rule in wanted} - set(found) - PASSING
-    assert not missing, f"No page of the made-up season links to: {sorted(missing)}"
-    return sorted({*pages, *UNLINKED})
+    return sorted({*pages, *UNLINKED}), missing
 
 
 def _may_be_page(rule: str, methods: set[str] | None) -> bool:

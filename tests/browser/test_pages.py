@@ -1,12 +1,12 @@
 """Every page, in both themes: accessible, nothing from anywhere else, no errors."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from playwright.sync_api import APIRequestContext, Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import APIRequestContext, Browser, Page, Playwright
 
-from tests.browser.all_pages import every_page, rules
+from tests.browser.all_pages import UNLINKED, every_page, rules
 from tests.browser.driving import PHONE
 from tests.serving import ROOT, Server
 from webapp.db import new_id
@@ -14,8 +14,34 @@ from webapp.demo.season import EMAIL, PASSWORD
 
 pytestmark = pytest.mark.browser
 
-AXE = ROOT / "node_modules/axe-core/axe.min.js"
+AXE = (ROOT / "node_modules/axe-core/axe.min.js").read_text()
 OUTSIDE = ["/signin", "/signup"]
+SMALLEST = {"width": 320, "height": 568}
+COLOURS = {"runOnly": ["color-contrast", "link-in-text-block"]}
+"""What another theme can change."""
+LOW_CONTROLS = """() => [...document.querySelectorAll("main button, main select, .places a,"
+  + " main input:not(.unseen, [type=hidden], [type=checkbox], [type=radio], [tabindex='-1']),"
+  + " .chip")]
+  .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 47.5)
+  .map((one) => one.outerHTML.slice(0, 90))"""
+# Phones zoom into a field whose letters are smaller than this.
+SMALL_PRINT = """() => [...document.querySelectorAll("input, select, textarea")]
+  .filter((one) => !["checkbox", "radio", "file", "hidden"].includes(one.type))
+  .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 16)
+  .map((one) => one.outerHTML.slice(0, 90))"""
+
+
+@dataclass
+class Seen:
+    """What was found on a walk over every page, by subject."""
+
+    pages: int = 0
+    axe: list[str] = field(default_factory=list)
+    wide: list[str] = field(default_factory=list)
+    low: list[str] = field(default_factory=list)
+    small_print: list[str] = field(default_factory=list)
+    foreign: set[str] = field(default_factory=set)
+    broken: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(scope="module")
@@ -41,38 +67,70 @@ def show_something_of_everything(asked: APIRequestContext) -> None:
         assert asked.put(f"/api/v1/captures/{new_id()}", data=body).ok
 
 
-@pytest.fixture(params=["light", "dark"])
-def visitor(
-    request: pytest.FixtureRequest, chromium: Browser, server: Server
-) -> Iterator[BrowserContext]:
-    context = chromium.new_context(
-        viewport=PHONE,
-        color_scheme=request.param,
-        base_url=server.url,
-        bypass_csp=True,  # axe comes in as a script of the test's own
-        service_workers="block",
-    )
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def page(visitor: BrowserContext, server: Server) -> Page:
-    page = visitor.new_page()
+@pytest.fixture(scope="module")
+def seen(chromium: Browser, server: Server, pages: list[str]) -> Seen:
+    """Each page loaded once, on a phone, as it is served: with its policies and its worker."""
+    seen = Seen()
+    context = chromium.new_context(viewport=PHONE, base_url=server.url)
+    page = context.new_page()
+    listen(page, server, seen)
     # The offline page leaves by itself once it hears from the server.
     page.route("**/healthz", lambda route: route.abort())
+    for path in OUTSIDE:
+        look_at(page, path, seen)
     page.goto("/signin")
     page.get_by_label("E-mail address").fill(EMAIL)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.wait_for_url("**/")
-    return page
+    for path in pages:
+        look_at(page, path, seen)
+    context.close()
+    return seen
 
 
-def findings(page: Page) -> list[str]:
-    """What axe has to say about the page."""
-    page.add_script_tag(path=AXE)
-    found: dict[str, Any] = page.evaluate("() => axe.run()")
+def listen(page: Page, server: Server, seen: Seen) -> None:
+    """Note what the page asks of others, and what goes wrong in it."""
+
+    def asked(url: str) -> None:
+        if not url.startswith((server.url, "blob:", "data:")):
+            seen.foreign.add(url)
+
+    # The browser itself says of a page that is not there, or of a request that is cut, that it is.
+    expected = {server.url + path for path in UNLINKED} | {server.url + "/healthz"}
+    page.on("request", lambda request: asked(request.url))
+    page.on("pageerror", lambda error: seen.broken.append(f"{page.url}: {error}"))
+    page.on(
+        "console",
+        lambda said: (
+            seen.broken.append(f"{page.url}: {said.text} {said.location['url']}")
+            if said.type == "error" and said.location["url"] not in expected
+            else None
+        ),
+    )
+
+
+def look_at(page: Page, path: str, seen: Seen) -> None:
+    """Load a page once and look at it in both themes, and on the smallest phone."""
+    page.emulate_media(color_scheme="light")
+    page.goto(path)
+    seen.pages += 1
+    seen.axe += findings(page)
+    seen.low += [f"{path}: {one}" for one in page.evaluate(LOW_CONTROLS)]
+    seen.small_print += [f"{path}: {one}" for one in page.evaluate(SMALL_PRINT)]
+    page.emulate_media(color_scheme="dark")
+    seen.axe += [f"dark: {one}" for one in findings(page, COLOURS)]
+    page.set_viewport_size(SMALLEST)
+    width = page.evaluate("document.documentElement.scrollWidth")
+    if width > SMALLEST["width"]:
+        seen.wide.append(f"{path} is {width} pixels wide")
+    page.set_viewport_size(PHONE)
+
+
+def findings(page: Page, options: dict[str, Any] | None = None) -> list[str]:
+    """What axe has to say about the page; it comes in from outside, past the page's policies."""
+    page.evaluate(f"() => {{ if (!window.axe) {{ {AXE} }} }}")
+    found: dict[str, Any] = page.evaluate("options => axe.run(options)", options or {})
     return [
         f"{page.url}: {rule['id']} at {node['target']}: {node['failureSummary']}"
         for rule in found["violations"]
@@ -80,81 +138,26 @@ def findings(page: Page) -> list[str]:
     ]
 
 
-def test_axe_finds_nothing_on_any_page(page: Page, pages: list[str]) -> None:
-    said: list[str] = []
-    for path in pages:
-        page.goto(path)
-        said += findings(page)
-    assert said == []
+def test_axe_finds_nothing_on_any_page_in_either_theme(seen: Seen, pages: list[str]) -> None:
+    assert seen.pages == len(pages) + len(OUTSIDE)
+    assert seen.axe == []
 
 
-def test_axe_finds_nothing_outside_the_door(visitor: BrowserContext) -> None:
-    page = visitor.new_page()
-    said: list[str] = []
-    for path in OUTSIDE:
-        page.goto(path)
-        said += findings(page)
-    assert said == []
+def test_no_page_scrolls_sideways_even_on_the_smallest_phone(seen: Seen) -> None:
+    assert seen.wide == []
 
 
-def test_no_page_scrolls_sideways_even_on_the_smallest_phone(page: Page, pages: list[str]) -> None:
-    page.set_viewport_size({"width": 320, "height": 568})
-    too_wide = {}
-    for path in pages:
-        page.goto(path)
-        width = page.evaluate("document.documentElement.scrollWidth")
-        if width > 320:
-            too_wide[path] = width
-    assert too_wide == {}
+def test_no_page_asks_anybody_else(seen: Seen) -> None:
+    assert seen.foreign == set()
 
 
-def test_every_page_asks_only_us_and_breaks_nothing(
-    chromium: Browser, server: Server, pages: list[str]
-) -> None:
-    context = chromium.new_context(viewport=PHONE, base_url=server.url)
-    page = context.new_page()
-    asked: set[str] = set()
-    broken: list[str] = []
-    page.on("request", lambda request: asked.add(request.url))
-    page.on("pageerror", lambda error: broken.append(f"{page.url}: {error}"))
-    page.on(
-        "console",
-        lambda said: broken.append(f"{page.url}: {said.text}") if said.type == "error" else None,
-    )
-    page.goto("/signin")
-    page.get_by_label("E-mail address").fill(EMAIL)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url("**/")
-    for path in set(pages) - {"/offline"}:
-        page.goto(path)
-        page.wait_for_timeout(100)
-    foreign = {url for url in asked if not url.startswith((server.url, "blob:", "data:"))}
-    assert foreign == set()
-    # The page that is not there is announced by the browser itself.
-    assert [line for line in broken if "/nothing-here" not in line] == []
-    context.close()
+def test_nothing_breaks_on_any_page(seen: Seen) -> None:
+    assert seen.broken == []
 
 
-def test_the_controls_of_a_thumb_are_large_enough(page: Page, pages: list[str]) -> None:
-    for path in pages:
-        page.goto(path)
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("main button, main select, .places a,"
-              + " main input:not(.unseen, [type=hidden], [type=checkbox], [type=radio]), .chip")]
-              .filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 47.5)
-              .map((one) => one.outerHTML.slice(0, 90))"""
-        )
-        assert small == [], path
+def test_the_controls_of_a_thumb_are_large_enough(seen: Seen) -> None:
+    assert seen.low == []
 
 
-def test_inputs_are_large_enough_that_phones_do_not_zoom(page: Page, pages: list[str]) -> None:
-    for path in pages:
-        page.goto(path)
-        small = page.evaluate(
-            """() => [...document.querySelectorAll("input, select, textarea")]
-              .filter((one) => !["checkbox", "radio", "file"].includes(one.type))
-              .filter((one) => parseFloat(getComputedStyle(one).fontSize) < 16)
-              .map((one) => one.outerHTML.slice(0, 90))"""
-        )
-        assert small == [], path
+def test_inputs_are_large_enough_that_phones_do_not_zoom(seen: Seen) -> None:
+    assert seen.small_print == []

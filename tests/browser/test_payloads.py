@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.all_pages import every_page, rules
+from tests.browser.all_pages import reachable_pages, rules
 from tests.browser.driving import PHONE
 from tests.serving import PASSWORD, Server
 from webapp.db import new_id
@@ -63,10 +63,9 @@ def test_no_payload_runs_on_any_page(
     bearer = {"Authorization": f"Bearer {token}"}
     asked = playwright.request.new_context(base_url=server.url, extra_http_headers=bearer)
     plant(asked, server)
-    try:
-        pages = every_page(rules(tmp_path_factory.mktemp("routes")), asked)
-    except AssertionError:
-        pages = ["/", "/contacts", "/inbox", "/plan", "/follow-ups", "/capture"]
+    # An account without a season has no letter asked for, no program and no target.
+    pages, _ = reachable_pages(rules(tmp_path_factory.mktemp("routes")), asked)
+    assert len(pages) > 50
     people = asked.get("/api/v1/contacts").json()["items"]
     pages += [f"/contacts/{one['id']}" for one in people]
     pages += ["/c/" + asked.get("/api/v1/cards").json()["items"][0]["token"]]
