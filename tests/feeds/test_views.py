@@ -55,9 +55,11 @@ def test_what_is_done_leaves_and_what_is_put_off_moves(asha: Person, client: Fla
     before = {str(event["uid"]): event["sequence"] for event in events(client, path)}
     asha.browser.post(f"/api/v1/follow-ups/{sent}/sent")
     asha.browser.post(f"/api/v1/follow-ups/{later}/snoozed", json={"until": "2026-10-30"})
-    (event,) = events(client, path)
+    reminder, event = sorted(events(client, path), key=lambda one: one.decoded("dtstart"))
     assert event.decoded("dtstart") == date(2026, 10, 30)
     assert event["sequence"] > before[event["uid"]]
+    assert f"{sent}@follow-ups.hallway" not in {reminder["uid"], event["uid"]}
+    assert reminder["summary"] == "Write to Marcus (reminder)"
 
 
 def test_nothing_new_is_answered_by_304(asha: Person, client: FlaskClient, clock: Clock) -> None:

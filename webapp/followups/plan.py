@@ -20,6 +20,7 @@ from webapp.days import day_at
 from webapp.followups.kinds import KINDS, promise_of
 from webapp.followups.model import FollowUp
 from webapp.followups.opening import letter_kind, make, meeting_window, move
+from webapp.followups.patience import unanswered
 from webapp.followups.windows import Window, window
 from webapp.recommendations.model import Recommendation
 from webapp.recommendations.season import ask_window, reminder_on
@@ -166,12 +167,14 @@ def _is_derived(row: FollowUp) -> bool:
 
 
 def _may_come_again(row: FollowUp) -> bool:
-    """Signs of life come again and again, and a reminder after one that was sent."""
-    return row.kind == "stay_in_touch" or (row.kind == "reminder" and row.state != "skipped")
+    """Signs of life come again and again; of a letter of recommendation one may remind twice."""
+    again = row.kind == "reminder" and row.recommendation_id is not None and row.state != "skipped"
+    return row.kind == "stay_in_touch" or again
 
 
 def _key(one: Owed | FollowUp) -> tuple[object, ...]:
-    meeting = one.encounter_id if one.kind == "promise" else None
+    reminds_of_letter = one.kind == "reminder" and one.recommendation_id is None
+    meeting = one.encounter_id if one.kind == "promise" or reminds_of_letter else None
     return (one.kind, meeting, one.act_id, one.recommendation_id)
 
 
@@ -204,6 +207,9 @@ def _owed(known: Known, now: datetime) -> Iterator[Owed]:
             yield Owed("report_back", found, act_id=act.id)
     for recommendation in known.recommendations:
         yield from _owed_for(recommendation, known, now)
+    if (found_one := unanswered(known.rows, known.met)) is not None:
+        letter, days = found_one
+        yield Owed("reminder", days, encounter_id=letter.encounter_id)
     yield from _sign_of_life(known)
 
 
