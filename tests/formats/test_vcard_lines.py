@@ -2,7 +2,13 @@
 
 import pytest
 
-from webapp.formats.vcard_lines import MAX_CARDS, MAX_LINE_BYTES, content_lines, cut_into_cards
+from webapp.formats.vcard_lines import (
+    MAX_CARDS,
+    MAX_LINE_BYTES,
+    MAX_NOTE_BYTES,
+    content_lines,
+    cut_into_cards,
+)
 
 
 def _lines_of_cards(data: bytes) -> list[list[tuple[int, bytes | None]]]:
@@ -142,11 +148,20 @@ def test_a_line_that_is_no_base64_ends_the_photo() -> None:
 
 
 def test_a_line_of_eight_kilobytes_is_kept_and_a_longer_one_is_not() -> None:
-    longest = b"NOTE:" + b"x" * (MAX_LINE_BYTES - 5)
+    longest = b"TITLE:" + b"x" * (MAX_LINE_BYTES - 6)
     assert _lines(longest, b"TEL:1") == [longest, b"TEL:1"]
     assert _lines(longest, b" x", b" y", b"TEL:1") == [None, b"TEL:1"]
 
 
-def test_a_photo_may_be_longer() -> None:
-    photo = b"item1.PHOTO;BASE64:" + b"A" * 10 * MAX_LINE_BYTES
-    assert _lines(photo, b" BBBB") == [photo + b"BBBB"]
+def test_a_note_may_have_a_megabyte() -> None:
+    longest = b"item1.NOTE;CHARSET=UTF-8:" + b"x" * (MAX_NOTE_BYTES - 25)
+    assert _lines(longest, b"TEL:1") == [longest, b"TEL:1"]
+    assert _lines(longest, b" x", b" y", b"TEL:1") == [None, b"TEL:1"]
+
+
+@pytest.mark.parametrize(
+    "head", [b"item1.PHOTO;BASE64", b"LOGO;VALUE=uri", b"X-MS-CARDPICTURE;ENCODING=b"]
+)
+def test_what_holds_a_picture_may_be_longer(head: bytes) -> None:
+    picture = head + b":" + b"A" * 10 * MAX_LINE_BYTES
+    assert _lines(picture, b" BBBB") == [picture + b"BBBB"]

@@ -189,7 +189,7 @@ END:VCARD
 """
     )
     assert (contact.name, contact.suffix) == ("Simon Perreault", "ing. jr, M.Sc.")
-    assert contact.birthday == "--0203"
+    assert contact.birthday == "--02-03"
     assert contact.phones == (
         TypedValue("tel:+1-418-656-9254;ext=102", "work"),
         TypedValue("tel:+1-418-262-6501", "mobile"),

@@ -31,7 +31,12 @@ def test_a_line_has_group_name_parameters_and_value() -> None:
 
 @pytest.mark.parametrize(
     ("written", "name"),
-    [("X-GOOGLE TALK:a", "X-GOOGLE-TALK"), ("x_notes:a", "X-NOTES"), (" tel ;HOME:1", "TEL")],
+    [
+        ("X-GOOGLE TALK:a", "X-GOOGLE-TALK"),
+        ("x_notes:a", "X-NOTES"),
+        ("X-messaging/xmpp-All:a", "X-MESSAGING-XMPP-ALL"),
+        (" tel ;HOME:1", "TEL"),
+    ],
 )
 def test_names_are_put_right(written: str, name: str) -> None:
     assert _parsed(written).name == name

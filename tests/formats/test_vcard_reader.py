@@ -119,6 +119,33 @@ def test_quoted_printable_is_split_before_it_is_decoded() -> None:
     assert contact.note == "one\r\ntwo"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"N;CHARSET=UTF-8;ENCODING=BASE64:{b64encode('Ráo;Asha'.encode()).decode()}",
+        f"N;ENCODING=b;CHARSET=iso-8859-1:{b64encode('Ráo;Asha'.encode('latin-1')).decode()}",
+    ],
+)
+def test_text_in_base64_is_read(line: str) -> None:
+    contact = _contact(line, version="2.1")
+    assert (contact.first, contact.last) == ("Asha", "Ráo")
+
+
+@pytest.mark.parametrize("name", ["John", "Asha Rao", "abcd efg", "Rao"])
+def test_text_that_only_says_it_is_base64_stays(name: str) -> None:
+    assert _contact(f"FN;ENCODING=b:{name}").name == name
+
+
+def test_a_long_note_is_read_whole() -> None:
+    note = "Asked twice about the visa.\n" * 2_000
+    assert _contact("FN:Asha", "NOTE:" + note.replace("\n", "\\n")).note == note
+
+
+def test_a_logo_is_given_back_whole() -> None:
+    logo = "LOGO;ENCODING=b;TYPE=PNG:" + b64encode(JPEG * 60).decode()
+    assert _contact("FN:Asha", logo).unmodelled == (logo,)
+
+
 def test_shift_jis_is_read() -> None:
     name = "FN;CHARSET=SHIFT_JIS:表 ソラ".encode("shift_jis")
     parts = "N;CHARSET=SHIFT_JIS:表;ソラ;;;".encode("shift_jis")
@@ -219,11 +246,11 @@ def test_a_second_photo_and_a_broken_one_are_named() -> None:
 
 
 def test_a_bad_line_costs_only_itself() -> None:
-    card = _read("FN:Asha", "# nothing", "nothing", "NOTE:" + "x" * 9000, "TEL:1")
+    card = _read("FN:Asha", "# nothing", "nothing", "TITLE:" + "x" * 9000, "TEL:1")
     assert (card.contact.name, card.contact.phones) == ("Asha", (TypedValue("1"),))
     assert card.dropped == (
         Dropped(4, "This is not a vCard line. (Lines 4 to 5.)"),
-        Dropped(6, "The line is longer than 8 KB."),
+        Dropped(6, "The line is longer than 8 KB, or a note longer than 1 MB."),
     )
 
 

@@ -1,6 +1,7 @@
 """Bytes of a vCard to text, whatever character set the sending program had."""
 
 import re
+from collections.abc import Iterable
 
 # Python's own codec names are not open to a card: some of them (punycode, idna) take quadratic
 # time, and every unknown label would stay in the interpreter's cache for good.
@@ -66,12 +67,18 @@ def decode(raw: bytes, declared: tuple[str, ...], *, encoded: bool) -> tuple[str
         return raw.decode("ascii"), True
     stateful = bool(declared) and declared[0].startswith("iso2022")
     codecs = (*declared, "utf-8") if encoded or stateful else ("utf-8", *declared)
+    text = strictly_decoded(raw, codecs)
+    return _guess(raw, declared) if text is None else (text, True)
+
+
+def strictly_decoded(raw: bytes, codecs: Iterable[str]) -> str | None:
+    """The text in the first of these character sets that has every letter of it, or None."""
     for codec in codecs:
         try:
-            return raw.decode(codec), True
+            return raw.decode(codec)
         except UnicodeDecodeError:
             continue
-    return _guess(raw, declared)
+    return None
 
 
 def _guess(raw: bytes, declared: tuple[str, ...]) -> tuple[str, bool]:

@@ -9,6 +9,9 @@ from typing import NamedTuple
 
 MAX_CARDS = 5_000
 MAX_LINE_BYTES = 8 * 1024
+MAX_NOTE_BYTES = 1024 * 1024
+# These hold pictures, sounds and keys, as base64 or as a data: address of any length.
+_ENDLESS = {b"PHOTO", b"LOGO", b"SOUND", b"KEY"}
 
 # BEGIN or END of a card, with the AGENT line that may lead in a nested one. Files that were joined
 # without a line end between them leave an END and a BEGIN on one line.
@@ -148,22 +151,26 @@ class _FoldedLine:
             physical = b"n" + physical
         elif b":" in physical or not (self._is_base64() and _BASE64.fullmatch(physical)):
             return False
-        if self._too_long or len(self._text) + len(physical) > MAX_LINE_BYTES:
-            self._shorten()
+        self._shorten_if_longer_than_allowed(len(physical))
         self._text += physical
         self._last = physical
         return True
 
     def unfolded(self) -> RawLine:
-        if len(self._text) > MAX_LINE_BYTES:
-            self._shorten()
+        self._shorten_if_longer_than_allowed()
         return RawLine(self._number, None if self._too_long else bytes(self._text))
 
-    def _shorten(self) -> None:
-        name = self._upper_head().partition(b";")[0].rpartition(b".")[2]
-        if self._too_long or name.strip() != b"PHOTO":
+    def _shorten_if_longer_than_allowed(self, more: int = 0) -> None:
+        length = len(self._text) + more
+        if self._too_long or (length > MAX_LINE_BYTES and not self._may_have(length)):
             self._too_long = True
             self._text.clear()
+
+    def _may_have(self, length: int) -> bool:
+        name = self._upper_head().partition(b";")[0].rpartition(b".")[2].strip()
+        if name == b"NOTE":
+            return length <= MAX_NOTE_BYTES
+        return name in _ENDLESS or self._is_base64()
 
     def _drops_soft_break(self) -> bool:
         if b"QUOTED-PRINTABLE" not in self._upper_head():

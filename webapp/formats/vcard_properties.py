@@ -11,7 +11,7 @@ Parameters = tuple[tuple[str, tuple[str, ...]], ...]
 
 MAX_PARAMETERS = 100
 
-_NAME = re.compile(r"[A-Za-z0-9 _-]+")
+_NAME = re.compile(r"[A-Za-z0-9 /_-]+")
 _QUOTED_OR_NOT = r'(?:[^%s"]|"[^"]*+"|")++'
 _PARAMETER = re.compile(_QUOTED_OR_NOT % ";")
 _PARAMETER_VALUE = re.compile(_QUOTED_OR_NOT % ",")
@@ -19,6 +19,7 @@ _PARAMETER_VALUE = re.compile(_QUOTED_OR_NOT % ",")
 _CUSTOM = re.compile(
     r"X-CUSTOM\((?:CHARSET=([^,()]*+),)?+(ENCODING=QUOTED-PRINTABLE,)?+([^()]*+)\)", re.IGNORECASE
 )
+_HYPHENS = str.maketrans(" _/", "---")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _ESCAPE_OR_SEMICOLON = re.compile(r"\\.|;", re.DOTALL)
 # vCard 2.1 lets a parameter's name go where its value alone is clear.
@@ -67,8 +68,8 @@ CONTROL_CHARACTERS = "Control characters were taken out."
 def parse_property(line: int, text: bytes) -> Property | None:
     """The parts of an unfolded content line of any version, or None if it is not one.
 
-    Takes what the standards do not: names with blanks or underscores (`X-GOOGLE TALK`), bare
-    2.1 parameters, quotes that never close, a colon inside quotes.
+    Takes what the standards do not: names with blanks, underscores or strokes (`X-GOOGLE TALK`,
+    KAddressBook's `X-messaging/xmpp-All`), bare 2.1 parameters, quotes that never close, a colon inside quotes.
     """
     colon = _end_of_head(text)
     if colon < 0:
@@ -107,8 +108,8 @@ def _end_of_head(text: bytes) -> int:
 
 
 def token(name: str) -> str:
-    """A name as the standards have it: upper case, hyphens for blanks and underscores."""
-    return name.upper().replace(" ", "-").replace("_", "-")
+    """A name as the standards have it: upper case, hyphens for blanks, underscores and strokes."""
+    return name.upper().translate(_HYPHENS)
 
 
 def _parse_parameters(text: str) -> Parameters:
@@ -160,6 +161,11 @@ def escaped_text(prop: Property, card_codecs: tuple[str, ...] = ()) -> EscapedTe
     if _CONTROLS.search(text):
         text, losses = _CONTROLS.sub("", text), (*losses, CONTROL_CHARACTERS)
     return EscapedText(text, losses)
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text has no control characters in it, line ends and tabs aside."""
+    return _CONTROLS.search(text) is None
 
 
 def _with_escaped_semicolons(part: str) -> str:

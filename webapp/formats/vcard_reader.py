@@ -18,6 +18,7 @@ from webapp.formats.vcard_contact import DropLog, ReadCard
 from webapp.formats.vcard_lines import MAX_CARDS, Block, Cut, Span, content_lines, cut_into_cards
 from webapp.formats.vcard_person import Person, Value
 from webapp.formats.vcard_properties import Property, escaped_text, parse_property
+from webapp.formats.vcard_values import unwrapped
 
 MAX_BYTES = 5 * 1024 * 1024
 MAX_LINES = 1_000
@@ -85,7 +86,7 @@ def _properties(text: bytes, block: Block, log: DropLog) -> Iterator[Property]:
             log.add(number, f"A card has at most {MAX_LINES:,} lines; the others were left out.")
             return
         if line is None:
-            log.add(number, "The line is longer than 8 KB.")
+            log.add(number, "The line is longer than 8 KB, or a note longer than 1 MB.")
             continue
         prop = parse_property(number, line)
         if prop is None:
@@ -102,6 +103,8 @@ def _person(properties: list[Property], log: DropLog) -> Person:
         if prop.name == "PHOTO":
             person.add_photo(prop)
             continue
+        if prop.name in separators:
+            prop = unwrapped(prop, codecs)
         escaped = escaped_text(prop, codecs)
         if prop.name == "VERSION" or not escaped.text.strip(" ;,\t"):
             continue

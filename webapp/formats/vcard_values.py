@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from webapp.formats.vcard_lines import MAX_LINE_BYTES
-from webapp.formats.vcard_properties import Property
+from webapp.formats.vcard_charsets import codecs_for, strictly_decoded
+from webapp.formats.vcard_properties import Property, is_plain
 
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
 _APPLE_LABELS = {
@@ -21,6 +22,7 @@ _MOBILE = {"CELL", "MOBILE", "IPHONE"}
 _IN_PARAMETERS = re.compile(r"\^([n'^])|\\[nN]")
 _CIRCUMFLEX = {"n": "\n", "'": '"', "^": "^"}
 _FULL_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
+_DAY_OF_YEAR = re.compile(r"--(\d\d)-?(\d\d)")
 _DATA_URI = re.compile(rb"data:(?:[^,;\\]*+\\?;)*?base64\\?,", re.IGNORECASE)
 _ADDRESS = re.compile(rb"[ \t]*+[A-Za-z][A-Za-z0-9+.-]*+:[\x21-\x7e]++[ \t]*+")
 _NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + b"0123456789+/="))
@@ -57,9 +59,11 @@ def preference(prop: Property) -> int:
 def birthday(text: str, omitted_year: str = "") -> str:
     """An ISO date where the text is a full date, with or without a time; else the text itself.
 
-    Apple writes a birthday without its year in the year that it names in X-APPLE-OMIT-YEAR; it
-    becomes `--MM-DD`, as in ISO 8601:2000.
+    A birthday without its year becomes `--MM-DD`, as in ISO 8601:2000: RFC 6350 has no hyphen
+    between the two, and Apple writes it in the year that it names in X-APPLE-OMIT-YEAR.
     """
+    if day := _DAY_OF_YEAR.fullmatch(text.strip()):
+        return f"--{day[1]}-{day[2]}"
     parts = _FULL_DATE.fullmatch(text.strip())
     if parts is None:
         return text
@@ -86,9 +90,30 @@ def embedded_photo(prop: Property) -> bytes | None:
     return _base64(prop.raw) if _BARE_BASE64.fullmatch(prop.raw) else None
 
 
+def unwrapped(prop: Property, card_codecs: tuple[str, ...] = ()) -> Property:
+    """The line with its text in place of base64 (RFC 2425, 5.8.4), where it holds base64 of text.
+
+    A line that only says so, as some programs say of plain text, stays as it is.
+    """
+    raw = _strict_base64(prop.raw) if prop.is_base64 else None
+    codecs = (*codecs_for(prop.first_of("CHARSET")), *card_codecs, "utf-8")
+    text = strictly_decoded(raw, codecs) if raw else None
+    if text is None or not is_plain(text):
+        return prop
+    parameters = tuple(one for one in prop.parameters if one[0] not in ("ENCODING", "CHARSET"))
+    return prop._replace(parameters=parameters, raw=text.encode())
+
+
 def is_address(raw: bytes) -> bool:
     """Whether a photo's value is an address, of a length that is kept."""
     return bool(_ADDRESS.fullmatch(raw)) and len(raw) <= MAX_LINE_BYTES
+
+
+def _strict_base64(raw: bytes) -> bytes | None:
+    try:
+        return binascii.a2b_base64(b"".join(raw.split()), strict_mode=True)
+    except binascii.Error:
+        return None
 
 
 def _base64(raw: bytes) -> bytes | None:
