@@ -5,8 +5,9 @@ python tests/fuzz/fuzz_formats.py vcards -max_total_time=3600 -timeout=1 -max_le
 python tests/fuzz/fuzz_formats.py lists -max_total_time=3600 -timeout=1 -max_len=65536
 python tests/fuzz/fuzz_formats.py texts -max_total_time=3600 -timeout=1 -max_len=65536
 
-Last figures (25 November 2026, a crowded machine): vcards 268,000 runs in 14 minutes, lists 58,000
-and texts 100,000 in 20 seconds each: no crash.
+Last figures (25 November 2026, at nice 19 on a crowded machine): vcards 268,000 runs in 14 minutes
+and 292,484 in 201 seconds more, lists 100,665 in 20 seconds and 64,354 in 201 more, texts 58,346 in
+20 seconds and 76,684 in 201 more: no crash, none slower than the limit.
 """
 
 import importlib

@@ -10,7 +10,7 @@ from webapp.formats.links import is_linkedin
 from webapp.formats.vcard4_lines import as_version_4
 from webapp.formats.vcard_lines_out import address_value, identity_lines, labelled
 from webapp.formats.vcard_people import VCardPerson, said, web_links
-from webapp.formats.vcard_text import PRODUCT, escaped, is_uuid, write_card
+from webapp.formats.vcard_text import PRODUCT, escaped, is_said, is_uuid, write_card
 
 # A number is text by default (RFC 6350, 6.4.1), which leaves it as its owner wrote it. `main` is
 # no type of the standard, and types of one's own begin with x-.
@@ -75,8 +75,8 @@ def _remarks(person: VCardPerson) -> Iterator[str]:
         yield f"BDAY;VALUE=text:{escaped(person.birthday_text)}"
     if person.note:
         yield f"NOTE:{escaped(person.note, on_several_lines=True)}"
-    if person.categories:
-        yield "CATEGORIES:" + ",".join(map(escaped, person.categories))
+    if categories := [escaped(one) for one in person.categories if is_said(one)]:
+        yield "CATEGORIES:" + ",".join(categories)
     yield f"PRODID:{PRODUCT}"
     if is_uuid(person.uid):
         yield f"UID:urn:uuid:{person.uid.lower()}"

@@ -12,10 +12,11 @@ _ANY_TYPE = ("", "other")
 def identity_lines(person: VCardPerson) -> Iterator[str]:
     """N, FN, ORG and TITLE."""
     yield from name_lines(person)
-    if person.department:
-        yield f"ORG:{escaped(person.organisation)};{escaped(person.department)}"
-    elif person.organisation:
-        yield f"ORG:{escaped(person.organisation)}"
+    organisation, department = escaped(person.organisation), escaped(person.department)
+    if department:
+        yield f"ORG:{organisation};{department}"
+    elif organisation:
+        yield f"ORG:{organisation}"
     if person.title:
         yield f"TITLE:{escaped(person.title)}"
 

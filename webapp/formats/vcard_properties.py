@@ -69,7 +69,8 @@ def parse_property(line: int, text: bytes) -> Property | None:
     """The parts of an unfolded content line of any version, or None if it is not one.
 
     Takes what the standards do not: names with blanks, underscores or strokes (`X-GOOGLE TALK`,
-    KAddressBook's `X-messaging/xmpp-All`), bare 2.1 parameters, quotes that never close, a colon inside quotes.
+    KAddressBook's `X-messaging/xmpp-All`), bare 2.1 parameters, quotes that never close, a colon
+    inside quotes.
     """
     colon = _end_of_head(text)
     if colon < 0:

@@ -6,8 +6,8 @@ import string
 from collections.abc import Sequence
 from datetime import date
 
-from webapp.formats.vcard_lines import MAX_LINE_BYTES
 from webapp.formats.vcard_charsets import codecs_for, strictly_decoded
+from webapp.formats.vcard_lines import MAX_LINE_BYTES
 from webapp.formats.vcard_properties import Property, is_plain
 
 _APPLE_LABEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
@@ -62,8 +62,8 @@ def birthday(text: str, omitted_year: str = "") -> str:
     A birthday without its year becomes `--MM-DD`, as in ISO 8601:2000: RFC 6350 has no hyphen
     between the two, and Apple writes it in the year that it names in X-APPLE-OMIT-YEAR.
     """
-    if day := _DAY_OF_YEAR.fullmatch(text.strip()):
-        return f"--{day[1]}-{day[2]}"
+    if yearless := _DAY_OF_YEAR.fullmatch(text.strip()):
+        return f"--{yearless[1]}-{yearless[2]}"
     parts = _FULL_DATE.fullmatch(text.strip())
     if parts is None:
         return text

@@ -8,7 +8,7 @@ from webapp.formats.given_back import free_groups, lines_to_give_back
 from webapp.formats.links import is_linkedin
 from webapp.formats.vcard_lines_out import address_value, identity_lines, labelled
 from webapp.formats.vcard_people import VCardPerson, said, web_links
-from webapp.formats.vcard_text import PRODUCT, escaped, is_uuid, write_card
+from webapp.formats.vcard_text import PRODUCT, escaped, is_said, is_uuid, write_card
 
 _PHONE_TYPES = {
     "mobile": "CELL",
@@ -77,8 +77,8 @@ def _remarks(person: VCardPerson) -> Iterator[str]:
         yield f"BDAY:{escaped(person.birthday_text)}"
     if person.note:
         yield f"NOTE:{escaped(person.note, on_several_lines=True)}"
-    if person.categories:
-        yield "CATEGORIES:" + ",".join(map(escaped, person.categories))
+    if categories := [escaped(one) for one in person.categories if is_said(one)]:
+        yield "CATEGORIES:" + ",".join(categories)
     yield f"PRODID:{PRODUCT}"
     yield (
         f"UID:urn:uuid:{person.uid.lower()}"
