@@ -28,15 +28,19 @@ class Postbox:
         self.taken: list[bytes] = []
         self.people: list[list[str]] = []
         self.says = "250 taken"
+        self.drops = False
+        """Whether to hang up once a letter is in, instead of saying so."""
         self.on_taken: Callable[[], None] = lambda: None
         self.url = ""
         self.port = 0
 
-    async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
+    async def handle_DATA(self, server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         if self.says.startswith("250"):
             self.taken.append(envelope.content)
             self.people.append(envelope.rcpt_tos)
         self.on_taken()
+        if self.drops:
+            server.transport.abort()
         return self.says
 
     @property

@@ -40,6 +40,7 @@ MEETS_OTHERS = {
     "list_views.py",
     "path_views.py",
     "programme_views.py",
+    "send_views.py",
 }
 """Files at the edge (HTTP, command line), where rooms are shown side by side."""
 HTTP_HELPERS = {

@@ -60,6 +60,8 @@ from webapp.recommendations.views import api as recommendations_api
 from webapp.recommendations.views import pages as recommendations
 from webapp.relations.views import api as relations_api
 from webapp.relations.views import pages as relations
+from webapp.sending.send_views import api as sending_out_api
+from webapp.sending.send_views import pages as sending_out
 from webapp.sending.views import api as sending_api
 from webapp.sending.views import pages as sending
 from webapp.tally.views import api as tally_api
@@ -83,6 +85,7 @@ PAGES: list[Blueprint] = [
     capture,
     followups,
     sending,
+    sending_out,
     relations,
     wordings,
     news,
@@ -117,6 +120,7 @@ APIS: list[Api] = [
     sync_api,
     followups_api,
     sending_api,
+    sending_out_api,
     relations_api,
     wordings_api,
     news_api,

@@ -32,6 +32,8 @@ LEFT_OUT = {
     "feed_address",
     "push_subscription",
     "digest_day",
+    "mail_server",
+    "sending",
     "passkey",
     "recovery_code",
     "mailed_token",

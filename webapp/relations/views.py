@@ -82,6 +82,7 @@ def forget_act(act_id: UUID) -> Any:
 @pages.post("/contacts/<uuid:contact_id>/offers")
 def make_offer(contact_id: UUID) -> Any:
     """Note what I can do for them."""
+    get_contact(db.session, my_id(), contact_id)
     try:
         details = read_form(OfferDetails, request.form)
         offer = domain.make_offer(db.session, my_id(), contact_id, details, now())

@@ -22,6 +22,27 @@ def draft_of(
     return write_eml(writer(session, owner), to, letter.subject, letter.body, now, attachment)
 
 
+def letter_of(
+    session: Session,
+    owner: User,
+    item: QueueItem,
+    letter: Letter,
+    now: datetime,
+    *,
+    sender: str,
+    with_cv: bool,
+) -> bytes:
+    """The letter as it is handed in for sending, from the address `sender`.
+
+    Its Message-ID is made of the follow-up, so that one that did come twice could be told.
+    """
+    to = Mailbox(item.follow_up.contact.name, letter.to)
+    attachment = attached_cv(session, owner.id) if with_cv else None
+    own = {"Message-ID": f"<{item.follow_up.id}@{sender.rpartition('@')[2]}>"}
+    by = Mailbox(writer(session, owner).name, sender)
+    return write_eml(by, to, letter.subject, letter.body, now, attachment, extra=own)
+
+
 def writer(session: Session, owner: User) -> Mailbox:
     """Who a letter is from: the address of the general card, else that of the account."""
     cards = list_cards(session, owner.id)

@@ -118,7 +118,7 @@ def _pdf() -> Response:
 
 
 def _settings(errors: dict[str, str]) -> str:
-    return render_template("sending/settings.html", errors=errors)
+    return render_template("sending/settings.html", errors=errors, values={})
 
 
 def _is_linkedin(link: str) -> bool:
