@@ -417,6 +417,43 @@ def test_somebody_met_before_is_said_after_the_sync(pocket: BrowserContext) -> N
     expect(page.locator("main")).to_contain_text("wants a climbing partner")
 
 
+def test_the_day_in_the_hall_is_there_with_no_network(pocket: BrowserContext) -> None:
+    page = pocket.new_page()
+    sign_in(page)
+    wait_for_pocket(page)
+    page.goto("/hall")
+    first = page.get_by_role("heading", level=2).first.inner_text()
+    question = page.locator(".question").first.inner_text()
+    page.locator(".tile").click()
+    address = read_from_screen(page)
+    pocket.set_offline(True)
+    page.goto("/hall")
+    expect(page.locator(".hall-next h2")).to_have_text(first)
+    expect(page.locator(".hall-next .question")).to_have_text(question)
+    page.locator(".tile").click()
+    assert read_from_screen(page) == address
+    page.get_by_role("link", name="Take down").click()
+    expect(page.get_by_label("One detail")).to_be_visible()
+
+
+def test_a_page_that_needs_a_network_says_so_and_is_not_loaded_without_end(
+    pocket: BrowserContext,
+) -> None:
+    page = pocket.new_page()
+    sign_in(page)
+    wait_for_pocket(page)
+    loaded: list[str] = []
+    page.on("load", lambda: loaded.append(page.url))
+    # Something between answers for every page, and lets the health of Hallway through.
+    pocket.route("**/tally", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.goto("/tally")
+    expect(page.get_by_role("heading", name="No network right now")).to_be_visible()
+    page.wait_for_timeout(2_000)
+    assert len(loaded) <= 3
+    pocket.unroute("**/tally")
+    expect(page.get_by_role("heading", name="No network right now")).to_be_hidden(timeout=20_000)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_in_the_pocket_and_nothing_scrolls_sideways(
     chromium: Browser, house: House, theme: Any
@@ -432,7 +469,7 @@ def test_axe_finds_nothing_in_the_pocket_and_nothing_scrolls_sideways(
     wait_for_pocket(page)
     phone.set_offline(True)
     said: list[str] = []
-    for path in ["/", "/contacts", "/follow-ups", "/plan", "/prompts"]:
+    for path in ["/", "/contacts", "/follow-ups", "/plan", "/hall", "/prompts"]:
         page.goto(path)
         expect(page.locator("[data-pocket] > *").first).to_be_visible()
         look(page, said)

@@ -1,8 +1,7 @@
 import { start as startCard } from "./card_page.js";
 import { make, part } from "./make.js";
+import { code } from "./pocket_code.js";
 
-const SVG = "http://www.w3.org/2000/svg";
-const QUIET_ZONE = 4;
 const WORDS_A_SECOND = 2.5;
 
 /** My card to be scanned, with both codes, and the pitch below it. */
@@ -25,28 +24,6 @@ export function drawCard({ shelf }, _, query) {
   share.dataset.share = card.url;
   share.dataset.shareTitle = card.name;
   return { title: card.label || card.name, top: choice(cards, card), content, start: startCard };
-}
-
-/** A code as the server's formats/qr.py draws it: one path, one unit a module. */
-function code({ size, path }, title) {
-  const edge = -QUIET_ZONE - 0.5;
-  const side = size + 2 * QUIET_ZONE;
-  const svg = shape("svg", {
-    viewBox: `${edge} ${edge} ${side} ${side}`,
-    role: "img",
-    "aria-label": title,
-  });
-  svg.setAttribute("shape-rendering", "crispEdges");
-  const paper = shape("path", { fill: "#fff", d: `M${edge}${edge}h${side}v${side}h-${side}z` });
-  const ink = { fill: "none", stroke: "#000", "stroke-linecap": "square", d: path };
-  svg.append(paper, shape("path", ink));
-  return svg;
-}
-
-function shape(tag, attributes) {
-  const made = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
 }
 
 function leftOut(names = []) {

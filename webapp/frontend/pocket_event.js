@@ -1,5 +1,7 @@
 import { longDay } from "./days.js";
+import { isOn } from "./events.js";
 import { line, list, make, order } from "./make.js";
+import { whereAndWhen } from "./targets.js";
 
 /** What the kinds of events are called. */
 export const KINDS = {
@@ -26,10 +28,16 @@ export function drawEvent({ shelf, on }, id) {
     make("h1", { dir: "auto" }, name),
     line("work", when),
     line("where", metThere(shelf, id)),
+    isOn(event, new Date()) && make("div", { class: "buttons event-buttons" }, hallMode(id)),
     targets(shelf, id, on),
     make("div", { class: "buttons event-buttons" }, make("a", take, "Take somebody down")),
   );
   return { title: name, back: ["Plan", "/plan"], content };
+}
+
+/** The way to one screen for the day there. */
+export function hallMode(id) {
+  return make("a", { class: "button button-wide", href: `/hall?event=${id}` }, "Hall mode");
 }
 
 function metThere(shelf, id) {
@@ -49,14 +57,13 @@ function targets(shelf, id, on) {
   });
 }
 
-function targetRow({ name, time, until, place, who, why, question, done }) {
-  const when = time && until ? `${time} to ${until}` : time;
+function targetRow({ name, why, question, done, ...target }) {
   return make(
     "li",
     { class: done ? "row target-done" : "row" },
     make("span", { class: "name", dir: "auto" }, name),
     done && make("span", { class: "day soft" }, "Visited"),
-    line("where", [when, place, who].filter(Boolean).join(", ")),
+    line("where", whereAndWhen(target)),
     line("where", why),
     line("detail", question),
   );

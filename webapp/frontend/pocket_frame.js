@@ -7,6 +7,7 @@ const PLACES = {
   followups: "/follow-ups",
   followup: "/follow-ups",
   plan: "/plan",
+  hall: "/plan",
 };
 const PAUSE = 5_000;
 const TIME_LIMIT = 10_000;
@@ -58,7 +59,9 @@ export function sayNoPage() {
   hungAt = null;
   document.querySelector("[data-pocket]").replaceChildren();
   document.querySelector("[data-no-page]").hidden = false;
-  look();
+  // A page that has just been loaded anew in vain must not be loaded without end.
+  const [arrival] = performance.getEntriesByType("navigation");
+  setTimeout(look, arrival?.type === "reload" ? PAUSE : 0);
 }
 
 function tell(told) {

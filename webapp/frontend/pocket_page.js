@@ -1,4 +1,5 @@
 import { drawCard } from "./pocket_card.js";
+import { drawDay } from "./pocket_day.js";
 import { drawEdit } from "./pocket_edit.js";
 import { drawEvent } from "./pocket_event.js";
 import { hang, sayNoPage, watchTyping } from "./pocket_frame.js";
@@ -18,6 +19,7 @@ const VIEWS = [
   [/^\/follow-ups\/([\w.-]{36,80})$/, "followup", drawLetter],
   [/^\/plan$/, "plan", drawPlan],
   [/^\/plan\/events\/([\w-]{36})$/, "plan", drawEvent],
+  [/^\/hall$/, "hall", drawDay],
   [/^\/plan\/programs$/, "plan", drawPrograms],
   [/^\/prompts$/, "plan", drawPrompts],
 ];

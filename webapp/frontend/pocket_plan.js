@@ -1,6 +1,7 @@
 import { shortDay } from "./days.js";
+import { isOn } from "./events.js";
 import { line, list, make, order } from "./make.js";
-import { KINDS } from "./pocket_event.js";
+import { hallMode, KINDS } from "./pocket_event.js";
 
 /** All events: what is on or coming first. */
 export function drawPlan({ shelf, on }) {
@@ -8,11 +9,13 @@ export function drawPlan({ shelf, on }) {
     order(one.starts_on, other.starts_on),
   );
   if (!events.length) return null;
+  const here = events.findLast((event) => isOn(event, new Date()));
   const rows = (wanted) => events.filter(wanted).map((event) => eventRow(event, on));
   const content = make(
     "div",
     {},
     parts(shelf, "/plan"),
+    here && make("div", { class: "buttons" }, hallMode(here.id)),
     list(
       "On now and coming",
       rows((event) => event.ends_on >= on),

@@ -1,0 +1,123 @@
+import { localDay } from "./clock.js";
+import { dayAt } from "./days.js";
+import { isOn } from "./events.js";
+import { line, list, make } from "./make.js";
+import { code } from "./pocket_code.js";
+import { marked } from "./pocket_marks.js";
+import { captureValues, hallOrder, whereAndWhen } from "./targets.js";
+
+const NOBODY = "Whom you take down today stands here, with the detail.";
+const LARGER = "My code, larger";
+
+/** Hall mode: my code, whom to see next with the question to ask, whom I met today. */
+export function drawDay({ shelf }, _, query, now = new Date()) {
+  const event = shelf.event.get(query.get("event")) ?? eventOf(shelf, now);
+  const cards = [...shelf.card.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
+  const card = shelf.card.get(query.get("card")) ?? cardFor(event, cards);
+  if (!event && !card) return null;
+  const met = event ? metToday(shelf, event, now) : [];
+  const left = event ? stillToSee(shelf, event, now, met) : [];
+  const title = event?.name ?? "Hall mode";
+  const content = make(
+    "div",
+    { class: "hall" },
+    make("h1", { class: "unseen" }, title),
+    card && myCode(card),
+    left.length > 0 && next(left[0]),
+    make("div", { class: "hall-do" }, takeDown(event, left[0])),
+    list("Then", left.slice(1, 5).map(thenRow)),
+    event && make("h2", { class: "group" }, "Met today", make("span", {}, met.length || "")),
+    met.length > 0 && make("ul", { class: "rows" }, met.map(metRow)),
+    event && !met.length && make("p", { class: "soft none" }, NOBODY),
+  );
+  const back = event ? [event.name, `/plan/events/${event.id}`] : ["Plan", "/plan"];
+  return { title, back, content };
+}
+
+/** The event that is on, the last to begin first; else the next to come. */
+function eventOf(shelf, now) {
+  const events = [...shelf.event.values()].sort((one, other) =>
+    one.starts_on < other.starts_on ? -1 : 1,
+  );
+  const today = localDay(now);
+  return events.findLast((event) => isOn(event, now)) ?? events.find((one) => one.starts_on > today);
+}
+
+/** A presenter's card is the one that hangs somewhere. */
+function cardFor(event, cards) {
+  const hanging = event?.role === "presenter" && cards.find((card) => card.place);
+  return hanging || cards[0];
+}
+
+function metToday(shelf, event, now) {
+  const today = localDay(now, event.time_zone);
+  const isToday = (met) => met.event_id === event.id && dayAt(met.at, event.time_zone) === today;
+  const met = [...shelf.contact.values()].flatMap((contact) =>
+    contact.encounters.filter(isToday).map((meeting) => ({ contact, meeting })),
+  );
+  return met.sort((one, other) => Date.parse(other.meeting.at) - Date.parse(one.meeting.at));
+}
+
+function stillToSee(shelf, event, now, met) {
+  const there = [...shelf.target.values()].filter((target) => target.event_id === event.id);
+  const clock = { timeZone: event.time_zone, timeStyle: "short" };
+  return hallOrder(there, {
+    day: localDay(now, event.time_zone),
+    time: new Intl.DateTimeFormat("sv-SE", clock).format(now),
+    lastPlace: met[0]?.meeting.place,
+  });
+}
+
+function myCode(card) {
+  const larger = { class: "unseen", type: "checkbox", id: "larger", "aria-label": LARGER };
+  const svg = code(card.codes.address, `Code of ${card.name}`);
+  return make(
+    "form",
+    { class: "hall-code", autocomplete: "off" },
+    make("input", larger),
+    make("label", { class: "tile", for: "larger" }, svg),
+    make(
+      "p",
+      { class: "hall-me", dir: "auto" },
+      make("span", { class: "name" }, card.name),
+      card.label && make("span", { class: "where" }, card.label),
+      make("span", { class: "where hall-hint" }, "Tap the code for a larger one"),
+    ),
+  );
+}
+
+function next({ kind, name, introduction, question, ...target }) {
+  return make(
+    "section",
+    { class: "hall-next", "aria-labelledby": "next" },
+    line("where", `Next: ${kind}`),
+    make("h2", { id: "next", dir: "auto" }, name),
+    line("hall-where", whereAndWhen(target)),
+    introduction && make("blockquote", { class: "pitch", dir: "auto" }, introduction),
+    line("question", question),
+  );
+}
+
+function takeDown(event, target) {
+  const href = event ? `/capture?event_id=${event.id}` : "/capture";
+  if (!target) return make("a", { class: "button button-wide", href }, "Take somebody down");
+  const prefill = JSON.stringify(captureValues(target));
+  const link = { class: "button button-wide", href, "data-prefill": prefill };
+  return make("a", link, "Take down");
+}
+
+function thenRow(target) {
+  const name = make("span", { class: "name", dir: "auto" }, target.name);
+  return make("li", { class: "row" }, name, line("where", whereAndWhen(target)));
+}
+
+function metRow({ contact, meeting }) {
+  return make(
+    "li",
+    { class: "row" },
+    make("a", { class: "name", href: `/contacts/${contact.id}` }, contact.name),
+    meeting.place && make("span", { class: "day soft", dir: "auto" }, meeting.place),
+    line("detail", meeting.detail),
+    marked(meeting),
+  );
+}
