@@ -127,7 +127,9 @@ def test_the_letter_can_be_turned_off_by_the_mail_program_and_by_the_person(
     clock.forward(days=1)
     remind()
     assert len(postbox.taken) == 1
-    for wrong in (path[:-1] + "A", path.rpartition("/")[0] + "/x"):
+    # The last letter of a signature has bits that say nothing, so the one before it is changed.
+    changed = "B" if path[-2] == "A" else "A"
+    for wrong in (f"{path[:-2]}{changed}{path[-1]}", path.rpartition("/")[0] + "/x"):
         assert client.get(wrong).status_code == 404
 
 
