@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, LargeBinary, String, delete, func, select
+from sqlalchemy import ForeignKey, LargeBinary, String, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.contacts.model import Contact
@@ -31,6 +31,14 @@ class KeptOut(Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
     why: Mapped[str] = mapped_column(String(10))
     since: Mapped[datetime]
+
+
+# Asked for each person of a long import; building it anew would cost more than asking.
+_SINCE = select(func.min(KeptOut.since)).where(
+    KeptOut.owner_id == bindparam("owner_id"),
+    KeptOut.why.in_(bindparam("why", expanding=True)),
+    KeptOut.digest.in_(bindparam("digests", expanding=True)),
+)
 
 
 def keep_out(
@@ -97,10 +105,8 @@ def _since(
     session: Session, owner_id: UUID, why: list[str], known_by: Iterable[str]
 ) -> datetime | None:
     digests = [_digest(owner_id, text) for text in known_by]
-    query = select(func.min(KeptOut.since)).where(
-        KeptOut.owner_id == owner_id, KeptOut.why.in_(why), KeptOut.digest.in_(digests)
-    )
-    return session.scalar(query) if digests else None
+    asked = {"owner_id": owner_id, "why": why, "digests": digests}
+    return session.scalar(_SINCE, asked) if digests else None
 
 
 def _reach(emails: Iterable[str], phones: Iterable[str]) -> Iterator[str]:

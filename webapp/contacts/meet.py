@@ -74,6 +74,14 @@ def meet(session: Session, contact: Contact, encounter: Encounter) -> None:
     note_likenesses(session, contact, region_of(encounter.time_zone), new=True)
 
 
+def take_down(session: Session, contact: Contact) -> None:
+    """Note somebody new of whose meeting nothing is known; the row is written once."""
+    refresh(contact, ())
+    session.add(contact)
+    session.flush()
+    note_likenesses(session, contact, None, new=True)
+
+
 def add_encounter(session: Session, contact: Contact, encounter: Encounter, now: datetime) -> None:
     """Note a meeting with this contact, and let the contact be found by it."""
     encounter.owner_id, encounter.contact_id = contact.owner_id, contact.id

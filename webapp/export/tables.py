@@ -43,6 +43,7 @@ LEFT_OUT = {
     "receipt",
     "import",
     "import_entry",
+    "import_file",
     "merge",
 } | {
     "revision",

@@ -10,7 +10,7 @@ from webapp.accounts.model import User
 from webapp.contacts.model import Contact
 from webapp.errors import Conflict
 from webapp.export.restore import is_empty, restore_account
-from webapp.imports.model import Import, entries_in_chunks
+from webapp.imports.model import Import, entries_in_chunks, file_of, forget_file
 
 MOST_BYTES = 60 * 1024 * 1024
 """How large the hallway.json in an uploaded zip may be; `flask import-account` takes more."""
@@ -29,7 +29,7 @@ def restore(session: Session, owner: User, found: Import, now: datetime) -> None
     """
     if found.kind != "account" or found.state != "ready":
         raise Conflict("This import has been run already, or it is no export of an account.")
-    restore_account(session, owner, found.data or b"", MOST_BYTES)
+    restore_account(session, owner, file_of(session, found) or b"", MOST_BYTES)
     taken = set(session.scalars(select(Contact.id).where(Contact.owner_id == owner.id)))
     for chunk in entries_in_chunks(session, found):
         for entry in chunk:
@@ -37,7 +37,8 @@ def restore(session: Session, owner: User, found: Import, now: datetime) -> None
             entry.contact_id = contact_id if contact_id in taken else None
             entry.fate = "added" if entry.contact_id else "left_out"
             entry.photo = None
-    found.state, found.ended_at, found.data = "restored", now, None
+    found.state, found.ended_at = "restored", now
+    forget_file(session, found)
     session.flush()
 
 

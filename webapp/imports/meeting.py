@@ -17,14 +17,26 @@ from webapp.formats.csv_people import OwnExtras
 
 def add_meeting(session: Session, owner: User, contact: Contact, extras: OwnExtras) -> UUID | None:
     """Note the meeting with its detail, unless it is noted already; gives its id."""
-    if not extras.detail.strip():
+    encounter = meeting_of(session, owner, contact, extras)
+    if encounter is None:
         return None
-    known = {encounter.detail for encounter in session.scalars(of_contact(contact))}
-    if extras.detail in known:
+    known = {one.detail for one in session.scalars(of_contact(contact))}
+    if encounter.detail in known:
+        return None
+    session.add(encounter)
+    session.flush()
+    return encounter.id
+
+
+def meeting_of(
+    session: Session, owner: User, contact: Contact, extras: OwnExtras
+) -> Encounter | None:
+    """The meeting that a row tells of, not in the session yet; None without a detail."""
+    if not extras.detail.strip():
         return None
     event = _event(session, owner.id, extras.event)
     time_zone = event.time_zone if event else owner.time_zone
-    encounter = Encounter(
+    return Encounter(
         owner_id=owner.id,
         id=new_id(),
         contact_id=contact.id,
@@ -35,9 +47,6 @@ def add_meeting(session: Session, owner: User, contact: Contact, extras: OwnExtr
         detail=extras.detail,
         promise=extras.promise,
     )
-    session.add(encounter)
-    session.flush()
-    return encounter.id
 
 
 def _event(session: Session, owner_id: UUID, name: str) -> Event | None:

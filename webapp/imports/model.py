@@ -14,6 +14,7 @@ from sqlalchemy import (
     Select,
     String,
     Text,
+    delete,
     func,
     select,
 )
@@ -46,10 +47,28 @@ class Import(Base):
     """How many of them what is under way is through with; also the index of the next one."""
     columns: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     """Of a list: each column's name and the field that it fills."""
-    data: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
-    """The file until it is read; a list as long as its columns can be corrected."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
+
+
+class ImportFile(Base):
+    """The file of an import until it is read; a list as long as its columns can be corrected.
+
+    It stands apart because SQLite reads the whole of a row for every key that points at it: each
+    entry that was stored would have read the file anew.
+    """
+
+    __tablename__ = "import_file"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["owner_id", "import_id"], ["import.owner_id", "import.id"], ondelete="CASCADE"
+        ),
+        {"sqlite_with_rowid": False},
+    )
+
+    owner_id: Mapped[UUID] = mapped_column(ForeignKey("user.id"), primary_key=True)
+    import_id: Mapped[UUID] = mapped_column(primary_key=True)
+    data: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class ImportEntry(Base):
@@ -116,6 +135,16 @@ def get_import(session: Session, owner_id: UUID, import_id: UUID) -> Import:
     return found
 
 
+def file_of(session: Session, found: Import) -> bytes | None:
+    """The file, or None once it was forgotten."""
+    return session.scalar(select(ImportFile.data).where(*_file(found)))
+
+
+def forget_file(session: Session, found: Import) -> None:
+    """Keep the file no longer; what was read of it stays."""
+    session.execute(delete(ImportFile).where(*_file(found)))
+
+
 def list_imports(session: Session, owner_id: UUID) -> list[Import]:
     """The owner's latest imports, the newest first."""
     query = select(Import).where(Import.owner_id == owner_id)
@@ -176,6 +205,10 @@ def is_open(found: Import) -> bool:
 
 def _entries(found: Import) -> Select[ImportEntry]:
     return select(ImportEntry).where(*_of(found)).order_by(ImportEntry.index)
+
+
+def _file(found: Import) -> Any:
+    return ImportFile.owner_id == found.owner_id, ImportFile.import_id == found.id
 
 
 def _of(found: Import) -> Any:

@@ -1,7 +1,7 @@
 """Whom the people in a file may be, before anything is taken."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -29,18 +29,18 @@ class Found(NamedTuple):
 
 
 def find_contacts(
-    session: Session, owner_id: UUID, kept: Mapping[str, Any], region: str | None
+    session: Session, owner_id: UUID, person: Person, region: str | None, before: UUID | None
 ) -> list[Likeness]:
-    """The contacts that a card may be, the likeliest first: whoever the same card went to before.
+    """The contacts that a card's person may be, the likeliest first.
 
-    That one also counts where the card has nothing but a name, which alone never decides.
+    That is the one whom the same card went to `before`, also where it has nothing but a name,
+    which alone never decides.
     """
-    found = find_likenesses(session, owner_id, person_of(contact_of(kept)), region)
-    seen = session.get(SeenCard, (owner_id, digest_of(kept)))
-    if seen is None:
+    found = find_likenesses(session, owner_id, person, region)
+    if before is None:
         return found
     try:
-        contact = get_contact(session, owner_id, seen.contact_id)
+        contact = get_contact(session, owner_id, before)
     except NotFound:
         return found
     same = Likeness(contact.id, Why.CARD.words, certain=True)
@@ -83,7 +83,10 @@ class Finder:
         for entry, person, digest in zip(readable, people, digests, strict=True):
             likenesses = []
             if digest in seen or not known.isdisjoint(keys_of(person)):
-                likenesses = find_contacts(self._session, self._owner_id, entry.card, self._region)
+                before = seen.get(digest)
+                likenesses = find_contacts(
+                    self._session, self._owner_id, person, self._region, before
+                )
             repeated = self._repeated(entry.index, digest, person)
             entry.finding, entry.why, entry.matches = _found(likenesses, repeated)
 
@@ -118,12 +121,12 @@ def _found(likenesses: Sequence[Likeness], repeated: str) -> Found:
     return Found("new", "", matches)
 
 
-def _seen(session: Session, owner_id: UUID, digests: Sequence[bytes]) -> set[bytes]:
-    """Those of these cards that came in before."""
-    query = select(SeenCard.digest).where(
+def _seen(session: Session, owner_id: UUID, digests: Sequence[bytes]) -> dict[bytes, UUID]:
+    """Those of these cards that came in before, and to whom they went."""
+    query = select(SeenCard.digest, SeenCard.contact_id).where(
         SeenCard.owner_id == owner_id, SeenCard.digest.in_(digests)
     )
-    return set(session.scalars(query))
+    return {row.digest: row.contact_id for row in session.execute(query)}
 
 
 def _words(why: Why, index: int) -> str:

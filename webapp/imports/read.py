@@ -23,6 +23,8 @@ from webapp.imports.model import (
     ImportEntry,
     entries_between,
     entries_in_chunks,
+    file_of,
+    forget_file,
 )
 from webapp.imports.pasted import read_pasted
 from webapp.imports.preview import Finder
@@ -55,7 +57,7 @@ def progress(found: Import) -> float:
 
 def _read_entries(session: Session, found: Import, then: str) -> Iterator[None]:
     """Until it is through, `done` of `total` are lines of the file."""
-    data, read = found.data or b"", _count(session, found)
+    data, read = file_of(session, found) or b"", _count(session, found)
     # What was read so far would make the first write fail while others write.
     yield
     cards = iter(_cards(found, data, read))
@@ -73,7 +75,7 @@ def _read_entries(session: Session, found: Import, then: str) -> Iterator[None]:
         raise refused("holds nobody: there is no vCard and no row of a list in it.")
     if _move_on(session, found, 0, state=then, total=read):
         if found.kind in ("vcard", "text"):
-            found.data = None
+            forget_file(session, found)
         session.flush()
         yield
 

@@ -15,7 +15,7 @@ from webapp.export.restore import is_archive, read_export
 from webapp.formats.vcard_charsets import to_ascii_superset
 from webapp.imports import account, card
 from webapp.imports.details import Upload
-from webapp.imports.model import Import, ImportEntry
+from webapp.imports.model import Import, ImportEntry, ImportFile, file_of
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_ENTRIES = 5_000
@@ -46,9 +46,10 @@ def receive(session: Session, owner: User, upload: Upload, now: datetime) -> Imp
         done=0,
         state="reading",
         created_at=now,
-        data=upload.data,
     )
     session.add(made)
+    session.flush()
+    session.add(ImportFile(owner_id=owner.id, import_id=made.id, data=upload.data))
     session.flush()
     return made
 
@@ -65,7 +66,8 @@ def correct_columns(session: Session, found: Import, fields: Mapping[int, str | 
 
     Conflict once the import has been run.
     """
-    if found.state != "ready" or found.data is None:
+    data = file_of(session, found)
+    if found.state != "ready" or data is None:
         raise Conflict("This import has been run, so its columns stand.")
     session.execute(
         delete(ImportEntry).where(
@@ -73,7 +75,7 @@ def correct_columns(session: Session, found: Import, fields: Mapping[int, str | 
         )
     )
     found.columns = [{**column, "field": fields.get(at)} for at, column in enumerate(found.columns)]
-    found.state, found.total, found.done = "reading", _count_lines(found.data), 0
+    found.state, found.total, found.done = "reading", _count_lines(data), 0
     session.flush()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import update
@@ -14,21 +15,29 @@ from webapp.cards.photos import make_photo
 from webapp.contacts.export import categories, note_text
 from webapp.contacts.kept_out import erased_since
 from webapp.contacts.listing import get_person
-from webapp.contacts.meet import get_contact, settle
+from webapp.contacts.meet import get_contact, meet, new_contact, settle, take_down
 from webapp.contacts.model import Contact, ContactPhoto
 from webapp.contacts.phone_numbers import region_of
 from webapp.errors import Conflict, Invalid, NotFound
 from webapp.followups.queue import follow_ups_of, owed_words
 from webapp.imports import card
 from webapp.imports.fill import additions, values_of
-from webapp.imports.meeting import add_meeting
-from webapp.imports.model import Import, ImportEntry, SeenCard
+from webapp.imports.meeting import add_meeting, meeting_of
+from webapp.imports.model import Import, ImportEntry, SeenCard, forget_file
 from webapp.imports.preview import find_contacts, matches_of
 from webapp.revisions import lock
 
 _ERASED = "You erased this person and asked not to add them again. Choose to add them to do so."
 _GONE = "The person to update is not there any more."
 _UNKEPT = "The database could not keep this card."
+
+
+class _Whom(NamedTuple):
+    """The contact that an entry goes to, None for a new one; why, and whom it may be."""
+
+    contact_id: UUID | None
+    why: str
+    matches: list[dict[str, Any]]
 
 
 class _ErasedBefore(Exception):
@@ -51,7 +60,8 @@ def start(session: Session, found: Import) -> None:
     if found.state == "reading":
         raise Conflict("This file was not read to its end. Nothing was taken. Upload it again.")
     if found.state == "ready":
-        found.state, found.data = "running", None
+        found.state = "running"
+        forget_file(session, found)
         session.flush()
 
 
@@ -113,56 +123,60 @@ def _take_or_leave(session: Session, owner: User, entry: ImportEntry, now: datet
 
 
 def _take(session: Session, owner: User, entry: ImportEntry, now: datetime) -> None:
-    contact_id, entry.why = _whom(session, owner, entry)
-    if contact_id is None:
-        _add(session, owner, entry, now)
+    digest = card.digest_of(entry.card)
+    seen = session.get(SeenCard, (owner.id, digest))
+    whom = _whom(session, owner, entry, seen.contact_id if seen else None)
+    if whom.contact_id is None:
+        contact = _add(session, owner, entry, now)
     else:
-        _update(session, owner, entry, contact_id, now)
-    key = {"owner_id": owner.id, "digest": card.digest_of(entry.card)}
-    session.merge(SeenCard(**key, contact_id=entry.contact_id))
+        contact = _update(session, owner, entry, whom.contact_id, now)
+    entry.why, entry.matches = whom.why, whom.matches
+    if seen is None:
+        session.add(SeenCard(owner_id=owner.id, digest=digest, contact_id=contact.id))
+    else:
+        seen.contact_id = contact.id
 
 
-def _whom(session: Session, owner: User, entry: ImportEntry) -> tuple[UUID | None, str]:
+def _whom(session: Session, owner: User, entry: ImportEntry, before: UUID | None) -> _Whom:
     """The contact to update, as chosen or else as is certain by now, and why."""
     if entry.choice == "new":
-        return None, "You chose to add it."
+        return _Whom(None, "You chose to add it.", entry.matches)
     if entry.choice:
-        return UUID(entry.choice), "You chose whom to update."
-    likenesses = find_contacts(session, owner.id, entry.card, region_of(owner.time_zone))
-    entry.matches = matches_of(likenesses)
-    if likenesses and likenesses[0].certain:
-        return likenesses[0].contact_id, likenesses[0].why
-    _refuse_erased(session, owner.id, entry)
-    if not likenesses:
-        return None, ""
-    first = likenesses[0]
-    return None, f"{first.why} as somebody known, which does not decide it"
-
-
-def _refuse_erased(session: Session, owner_id: UUID, entry: ImportEntry) -> None:
+        return _Whom(UUID(entry.choice), "You chose whom to update.", entry.matches)
     person = card.person_of(card.contact_of(entry.card))
-    since = erased_since(
-        session, owner_id, name=person.name, emails=person.emails, phones=person.phones
-    )
-    if since is not None:
+    likenesses = find_contacts(session, owner.id, person, region_of(owner.time_zone), before)
+    matches = matches_of(likenesses)
+    if likenesses and likenesses[0].certain:
+        return _Whom(likenesses[0].contact_id, likenesses[0].why, matches)
+    if erased_since(
+        session, owner.id, name=person.name, emails=person.emails, phones=person.phones
+    ):
         raise _ErasedBefore
+    if not likenesses:
+        return _Whom(None, "", matches)
+    why = f"{likenesses[0].why} as somebody known, which does not decide it"
+    return _Whom(None, why, matches)
 
 
-def _add(session: Session, owner: User, entry: ImportEntry, now: datetime) -> None:
+def _add(session: Session, owner: User, entry: ImportEntry, now: datetime) -> Contact:
     extras = card.extras_of(entry.card)
     values = values_of(card.contact_of(entry.card), extras)
-    contact = Contact(owner_id=owner.id, newest_at=now, created_at=now, changed_at=now, **values)
-    session.add(contact)
-    session.flush()
+    contact = new_contact(owner.id, name=values.pop("name"), now=now)
+    for name, value in values.items():
+        setattr(contact, name, value)
+    if encounter := meeting_of(session, owner, contact, extras):
+        meet(session, contact, encounter)
+        entry.encounter_id = encounter.id
+    else:
+        take_down(session, contact)
     entry.fate, entry.contact_id = "added", contact.id
-    entry.encounter_id = add_meeting(session, owner, contact, extras)
     _set_photo(session, entry, contact, now)
-    settle(session, contact)
+    return contact
 
 
 def _update(
     session: Session, owner: User, entry: ImportEntry, contact_id: UUID, now: datetime
-) -> None:
+) -> Contact:
     contact = get_contact(session, owner.id, contact_id)
     read, extras = card.contact_of(entry.card), card.extras_of(entry.card)
     values = values_of(read, extras)
@@ -180,6 +194,7 @@ def _update(
     if is_new:
         contact.changed_at = now
         settle(session, contact)
+    return contact
 
 
 def _told(
