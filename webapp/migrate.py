@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from webapp import row_security
+from webapp.contacts import trigrams
 from webapp.keeping.snapshot import snapshot
 from webapp.schema import metadata
 
@@ -27,9 +28,9 @@ class TooNew(RuntimeError):
 def upgrade(engine: Engine) -> None:
     """Apply the migrations that this database has not seen, in one transaction.
 
-    On PostgreSQL it also puts row-level security round the tables that are new. An SQLite file
-    is copied beside itself first. TooNew, and nothing is changed, when a later Hallway has been
-    at work.
+    On PostgreSQL it also puts row-level security round the tables that are new, on SQLite it makes
+    the index for searching. An SQLite file is copied beside itself first. TooNew, and nothing is
+    changed, when a later Hallway has been at work.
     """
     settings = _settings()
     before = revision(engine)
@@ -41,6 +42,7 @@ def upgrade(engine: Engine) -> None:
         row_security.open_to_everyone(connection)
         command.upgrade(settings, "head")
         row_security.enforce(connection, metadata.sorted_tables)
+        trigrams.enforce(connection)
         _refuse_broken_references(connection)
     if engine.dialect.name == "sqlite":
         # Without statistics it walks all rows of an owner where an index leads straight there.

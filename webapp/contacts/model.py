@@ -13,6 +13,7 @@ from sqlalchemy import (
     SmallInteger,
     String,
     Text,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -37,6 +38,12 @@ STAGES = {
 }
 
 
+_STANDING: dict[str, Any] = {
+    f"{engine}_where": text("deleted_at IS NULL") for engine in ("sqlite", "postgresql")
+}
+"""An index of those who are not deleted: what a list shows can be counted in it alone."""
+
+
 class Contact(Base):
     """A person whom the owner met."""
 
@@ -44,7 +51,8 @@ class Contact(Base):
     pocket = ("contact", "id")
     __table_args__ = (
         ForeignKeyConstraint(["owner_id", "program_id"], ["program.owner_id", "program.id"]),
-        Index(None, "owner_id", "newest_at", "id"),
+        Index(None, "owner_id", "newest_at", "id", **_STANDING),
+        Index(None, "owner_id", "stage", "newest_at", "id", **_STANDING),
         Index(None, "owner_id", "program_id"),
         {"sqlite_with_rowid": False},
     )

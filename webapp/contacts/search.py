@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, and_
+from sqlalchemy.orm import Session
 
 from webapp.contacts.model import Contact, Encounter
+from webapp.contacts.trigrams import few_with
 
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"})
 
@@ -26,12 +29,14 @@ def refresh(contact: Contact, encounters: Iterable[Encounter]) -> None:
     contact.search_text = fold("\n".join(part for part in parts if part))
 
 
-def matches(query: str) -> ColumnElement[bool] | None:
-    """The condition for contacts that hold every word of the query; None for an empty one."""
+def matches(session: Session, owner_id: UUID, query: str) -> ColumnElement[bool] | None:
+    """The condition for the owner's contacts that hold every word; None for an empty query."""
     words = fold(query).split()
     if not words:
         return None
-    return and_(*(Contact.search_text.like(f"%{_literal(word)}%", escape="\\") for word in words))
+    held = [Contact.search_text.like(f"%{_literal(word)}%", escape="\\") for word in words]
+    few = few_with(session, owner_id, words)
+    return and_(*held) if few is None else and_(Contact.id.in_(few), *held)
 
 
 def _literal(word: str) -> str:

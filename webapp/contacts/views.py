@@ -14,7 +14,8 @@ from webapp.contacts.export import person_card, shared_card
 from webapp.contacts.form import contact_form, form_errors, read_contact_form
 from webapp.contacts.introductions import introduced_by, introduced_to, introducer
 from webapp.contacts.listing import (
-    count_contacts,
+    MOST_COUNTED,
+    count_beside,
     get_person,
     list_contacts,
     meeting_shown,
@@ -51,7 +52,8 @@ def people() -> Any:
         page=page,
         query=query,
         filters=query.model_dump(exclude={"cursor", "limit"}, exclude_defaults=True),
-        count=count_contacts(db.session, my_id(), query),
+        count=count_beside(db.session, my_id(), query, page, query.cursor),
+        most_counted=MOST_COUNTED,
         events=list_events(db.session, my_id()),
         stages={stage: words for stage, words in STAGES.items() if stage in in_use},
         meeting_shown=meeting_shown,

@@ -49,6 +49,12 @@ def questions(session: Session, owner_id: UUID, today: date, most: int = ROUND) 
     return [question for contact in session.scalars(query) if (question := _ask(contact))]
 
 
+def is_any_due(session: Session, owner_id: UUID, today: date) -> bool:
+    """Whether there is anybody to be asked for."""
+    query = _due(select(Contact.id), owner_id, today).order_by(Contact.newest_at.desc()).limit(1)
+    return session.scalar(query) is not None
+
+
 def count_due(session: Session, owner_id: UUID, today: date) -> int:
     """How many people there are to be asked for."""
     query = _due(select(func.count()).select_from(Contact), owner_id, today)

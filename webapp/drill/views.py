@@ -28,9 +28,9 @@ class RoundQuery(Values):
 
 
 @pages.app_template_global()
-def people_to_recall() -> int:
-    """How many people there are to be asked for today."""
-    return domain.count_due(db.session, my_id(), today()) if is_signed_in() else 0
+def people_to_recall() -> bool:
+    """Whether there are people to be asked for today."""
+    return is_signed_in() and domain.is_any_due(db.session, my_id(), today())
 
 
 @pages.get("/drill")

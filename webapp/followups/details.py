@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field
 
 from webapp.validation import LongText, NoteText, ShortText, Values
 
@@ -28,6 +28,13 @@ class QueueQuery(Values):
 
     on: Day | None = None
     state: State | None = None
+
+
+class QueuePageQuery(QueueQuery):
+    """Which part of the queue's page: one group alone, after the first so many of it."""
+
+    group: Literal["tonight", "due", "late", "coming", "waiting", "done"] | None = None
+    skip: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
 
 class Snooze(Values):

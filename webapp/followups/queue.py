@@ -131,6 +131,22 @@ def items_of(
     return list(_items(session, _owned(owner_id).where(FollowUp.id.in_(follow_up_ids)), on))
 
 
+def items_about(
+    session: Session,
+    owner_id: UUID,
+    contact_ids: Collection[UUID],
+    follow_up_ids: Collection[UUID],
+    on: date,
+) -> list[QueueItem]:
+    """What is open for these contacts, and what is done of these follow-ups, in order."""
+    still_open = _owned(owner_id).where(
+        FollowUp.contact_id.in_(contact_ids), FollowUp.state.in_(OPEN_STATES)
+    )
+    done = _owned(owner_id).where(FollowUp.id.in_(follow_up_ids), FollowUp.state.in_(DONE_STATES))
+    items = [*_items(session, still_open, on), *_items(session, done, on)]
+    return sorted(one_next(_capped(session, owner_id, items, on)), key=_place)
+
+
 def owed_words(items: Iterable[QueueItem]) -> list[str]:
     """What is still owed, a line each for the NOTE of a vCard: "Promised: the sepsis paper"."""
     return [owed_line(item.follow_up) for item in items if _is_owed(item)]

@@ -11,15 +11,16 @@ from webapp.contacts.meet import get_contact
 from webapp.db import db
 from webapp.errors import Invalid
 from webapp.followups import fate, states, words
-from webapp.followups.details import ByHand, Overruling, QueueQuery, Snooze, Wording
+from webapp.followups.details import ByHand, Overruling, QueuePageQuery, QueueQuery, Snooze, Wording
 from webapp.followups.drafts import Sender
 from webapp.followups.export import queue_cards
 from webapp.followups.letters import begin_from, letter_for, overrule, word
 from webapp.followups.opening import open_by_hand
 from webapp.followups.queue import QueueItem, get_item, list_queue
+from webapp.followups.queue_page import queue_parts
 from webapp.followups.signature import signature_of
 from webapp.followups.templates import TEMPLATES
-from webapp.followups.windows import GROUPS
+from webapp.followups.windows import ASKS_NOW, GROUPS
 from webapp.formats.downloads import content_disposition
 from webapp.formats.vcard_writer import write_vcards
 from webapp.pages import base_url, now, tell, today
@@ -27,7 +28,6 @@ from webapp.validation import read_form
 
 pages = Blueprint("followups", __name__)
 pages.before_request(require_sign_in)
-MOST_DONE = 30
 SAID = {
     "sent": "Noted: sent to {name}.",
     "skipped": "Skipped {name}.",
@@ -38,11 +38,23 @@ SAID = {
 @pages.get("/follow-ups")
 def queue() -> str:
     """What today asks, in its groups."""
-    query = read_form(QueueQuery, request.args)
-    items = list_queue(db.session, my_id(), query.on or today(), query.state, most_done=MOST_DONE)
-    shown = [item for item in items if item.is_next or item.group == "done" or query.state]
-    groups = {group: [item for item in shown if item.group == group] for group in GROUPS}
-    return render_template("followups/queue.html", groups=groups, words=words)
+    query = read_form(QueuePageQuery, request.args)
+    parts = queue_parts(
+        db.session,
+        my_id(),
+        query.on or today(),
+        groups=[query.group] if query.group else GROUPS,
+        skip=query.skip if query.group else 0,
+        state=query.state,
+    )
+    return render_template(
+        "followups/queue.html",
+        parts=parts,
+        query=query,
+        words=words,
+        asked=sum(len(parts[group].items) for group in ASKS_NOW if group in parts),
+        is_empty=not any(part.items or part.following for part in parts.values()),
+    )
 
 
 @pages.get("/follow-ups.vcf")

@@ -7,11 +7,13 @@ from typing import NamedTuple
 GROUPS = ("tonight", "due", "late", "coming", "waiting", "done")
 """What a day may ask of a follow-up, in the order in which a day asks it."""
 
+ASKS_NOW = ("tonight", "due", "late")
+"""Those in which it is time to write."""
+
 LONGEST_SNOOZE = timedelta(days=366)
 
 _DAY = timedelta(days=1)
 _GROUP_ONCE_OUT = {"sent": "waiting", "skipped": "done", "replied": "done"}
-_ASKS_NOW = ("tonight", "due", "late")
 _SATURDAY = 5
 
 
@@ -135,5 +137,5 @@ def urgency_rank(in_group: str, kind_rank: int, due_on: date) -> tuple[int, int,
     Of what a day asks, the kind decides (a promise goes first); then comes what waits for an
     answer, then what is coming, by its day, and last what is done.
     """
-    order = 0 if in_group in _ASKS_NOW else 1 + ("waiting", "coming", "done").index(in_group)
+    order = 0 if in_group in ASKS_NOW else 1 + ("waiting", "coming", "done").index(in_group)
     return (order, kind_rank if order == 0 else 0, due_on)
