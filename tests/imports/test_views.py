@@ -185,6 +185,32 @@ def test_a_person_chosen_to_be_updated_is_updated(asha: Person) -> None:
     assert [person["title"] for person in people(asha)] == ["Resident"]
 
 
+def test_an_erased_person_is_left_out_unless_chosen_to_be_added(asha: Person) -> None:
+    take(asha, NGOZI)
+    erased = f"/contacts/{people(asha)[0]['id']}/erase"
+    asha.browser.post(erased, data={"for_good": "true", "keep_out": "true"})
+    [entry] = look(asha, NGOZI)["entries"]
+    assert entry["fate"] == "left_out"
+    assert entry["why"] == "You erased this person and asked not to add them again."
+
+    place = upload(asha, NGOZI)
+    assert "asked not to add them again" in asha.browser.get(place).text
+    asha.browser.post(place + "/run", data={"choice.0": ""})
+    assert people(asha) == []
+
+    place = upload(asha, NGOZI)
+    asha.browser.post(place + "/run", data={"choice.0": "new"})
+    assert [one["name"] for one in people(asha)] == ["Ngozi Adébáyò"]
+    assert fates(look(asha, NGOZI)) == ["same"]
+
+
+def test_a_card_that_was_not_read_cannot_be_chosen(asha: Person) -> None:
+    place = upload(asha, "BEGIN:VCARD\r\nVERSION:3.0\r\nEND:VCARD\r\n")
+    assert "choice.0" not in asha.browser.get(place).text
+    asha.browser.post(place + "/run", data={"choice.0": "new"})
+    assert people(asha) == []
+
+
 def test_a_choice_that_is_none_is_refused(asha: Person) -> None:
     where = upload(asha, BAO)
     assert asha.browser.post(f"{where}/run", data={"choice.0": "<script>"}).status_code == 422

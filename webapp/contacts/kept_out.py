@@ -5,13 +5,14 @@ there was neither.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, LargeBinary, String, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from webapp.contacts.likeness import Person
 from webapp.contacts.model import Contact
 from webapp.contacts.phone_numbers import tail
 from webapp.contacts.search import fold
@@ -75,16 +76,25 @@ def erased_since(
     phones: Iterable[str] = (),
 ) -> datetime | None:
     """When the owner erased this person and asked not to add them again; None if never."""
-    known_by = [*_reach(emails, phones), f"name:{fold(name)}"]
-    return _since(session, owner_id, [ERASED, BLOCKED], known_by)
+    return _since(session, owner_id, [ERASED, BLOCKED], _known_by(name, emails, phones))
+
+
+def erased_among(session: Session, owner_id: UUID, people: Sequence[Person]) -> list[bool]:
+    """Of each of these people, whether the owner erased them and asked not to add them again."""
+    digests = [
+        {_digest(owner_id, text) for text in _known_by(one.name, one.emails, one.phones)}
+        for one in people
+    ]
+    query = select(KeptOut.digest).where(
+        KeptOut.owner_id == owner_id, KeptOut.digest.in_(set[bytes]().union(*digests))
+    )
+    kept_out = set(session.scalars(query))
+    return [not kept_out.isdisjoint(mine) for mine in digests]
 
 
 def let_in(session: Session, contact: Contact) -> None:
     """Forget that this person was kept out: the owner added them again knowingly."""
-    known_by = [
-        *_reach(_values(contact.emails), _values(contact.phones)),
-        f"name:{fold(contact.name)}",
-    ]
+    known_by = _known_by(contact.name, _values(contact.emails), _values(contact.phones))
     digests = [_digest(contact.owner_id, text) for text in known_by]
     session.execute(
         delete(KeptOut).where(KeptOut.owner_id == contact.owner_id, KeptOut.digest.in_(digests))
@@ -107,6 +117,10 @@ def _since(
     digests = [_digest(owner_id, text) for text in known_by]
     asked = {"owner_id": owner_id, "why": why, "digests": digests}
     return session.scalar(_SINCE, asked) if digests else None
+
+
+def _known_by(name: str, emails: Iterable[str], phones: Iterable[str]) -> list[str]:
+    return [*_reach(emails, phones), f"name:{fold(name)}"]
 
 
 def _reach(emails: Iterable[str], phones: Iterable[str]) -> Iterator[str]:

@@ -9,19 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.contacts.duplicates import find_likenesses
+from webapp.contacts.kept_out import erased_among
 from webapp.contacts.keys import known_keys
 from webapp.contacts.likeness import Likeness, Person, Why, compare, keys_of, strong_keys
 from webapp.contacts.meet import get_contact
 from webapp.errors import NotFound
-from webapp.imports.card import contact_of, digest_of, person_of
+from webapp.imports.card import contact_of, digest_of, is_empty, person_of
 from webapp.imports.model import ImportEntry, SeenCard
 
+ERASED = "You erased this person and asked not to add them again."
 MOST_MATCHES = 5
 _MOST_EARLIER = 20
 
 
 class Found(NamedTuple):
-    """What is known of an entry's person: `fate` is new, same or probably."""
+    """What is known of an entry's person: `fate` is new, same, probably or left_out."""
 
     fate: str
     why: str
@@ -80,7 +82,8 @@ class Finder:
         keys = set[tuple[str, str]]().union(*map(keys_of, people))
         known = known_keys(self._session, self._owner_id, keys)
         seen = _seen(self._session, self._owner_id, digests)
-        for entry, person, digest in zip(readable, people, digests, strict=True):
+        erased = erased_among(self._session, self._owner_id, people)
+        for entry, person, digest, out in zip(readable, people, digests, erased, strict=True):
             likenesses = []
             if digest in seen or not known.isdisjoint(keys_of(person)):
                 before = seen.get(digest)
@@ -88,7 +91,11 @@ class Finder:
                     self._session, self._owner_id, person, self._region, before
                 )
             repeated = self._repeated(entry.index, digest, person)
-            entry.finding, entry.why, entry.matches = _found(likenesses, repeated)
+            found = _found(likenesses, repeated)
+            certain = bool(likenesses) and likenesses[0].certain
+            if out and not certain:
+                found = Found("left_out", ERASED, found.matches)
+            entry.finding, entry.why, entry.matches = found
 
     def _repeated(self, index: int, digest: bytes, person: Person) -> str:
         """Why this is somebody who came before in the file; nothing where it is not."""
@@ -108,6 +115,11 @@ class Finder:
             # What very many share tells nobody apart, and would make the search slow.
             if len(self._earlier[key]) < _MOST_EARLIER:
                 self._earlier[key].append((index, person))
+
+
+def can_be_taken(entry: ImportEntry) -> bool:
+    """Whether there is somebody on the card whom the owner may choose to take."""
+    return entry.finding != "left_out" or not is_empty(contact_of(entry.card))
 
 
 def _found(likenesses: Sequence[Likeness], repeated: str) -> Found:

@@ -13,7 +13,7 @@ from webapp.accounts.details import zone
 from webapp.accounts.model import User
 from webapp.cards.photos import make_photo
 from webapp.contacts.export import categories, note_text
-from webapp.contacts.kept_out import erased_since
+from webapp.contacts.kept_out import erased_since, let_in
 from webapp.contacts.listing import get_person
 from webapp.contacts.meet import get_contact, meet, new_contact, settle, take_down
 from webapp.contacts.model import Contact, ContactPhoto
@@ -24,10 +24,9 @@ from webapp.imports import card
 from webapp.imports.fill import additions, values_of
 from webapp.imports.meeting import add_meeting, meeting_of
 from webapp.imports.model import Import, ImportEntry, SeenCard, forget_file
-from webapp.imports.preview import find_contacts, matches_of
+from webapp.imports.preview import ERASED, can_be_taken, find_contacts, matches_of
 from webapp.revisions import lock
 
-_ERASED = "You erased this person and asked not to add them again. Choose to add them to do so."
 _GONE = "The person to update is not there any more."
 _UNKEPT = "The database could not keep this card."
 
@@ -103,8 +102,8 @@ def _end(session: Session, owner_id: UUID, import_id: UUID, now: datetime) -> No
 
 def _take_or_leave(session: Session, owner: User, entry: ImportEntry, now: datetime) -> None:
     """One entry that cannot be taken costs no other."""
-    if entry.finding == "left_out":
-        entry.fate = "left_out"
+    if entry.finding == "left_out" and not (entry.choice == "new" and can_be_taken(entry)):
+        entry.fate, entry.photo = "left_out", None
         return
     if entry.choice == "leave":
         entry.fate, entry.why, entry.photo = "left_out", "You left it out.", None
@@ -113,7 +112,7 @@ def _take_or_leave(session: Session, owner: User, entry: ImportEntry, now: datet
         with session.begin_nested():
             _take(session, owner, entry, now)
     except _ErasedBefore:
-        entry.fate, entry.why = "left_out", _ERASED
+        entry.fate, entry.why = "left_out", ERASED
     except NotFound:
         entry.fate, entry.why = "left_out", _GONE
     except (DataError, IntegrityError):
@@ -169,6 +168,8 @@ def _add(session: Session, owner: User, entry: ImportEntry, now: datetime) -> Co
         entry.encounter_id = encounter.id
     else:
         take_down(session, contact)
+    if entry.choice == "new":
+        let_in(session, contact)
     entry.fate, entry.contact_id = "added", contact.id
     _set_photo(session, entry, contact, now)
     return contact

@@ -33,6 +33,7 @@ from webapp.imports.model import (
     list_imports,
     names_of_matches,
 )
+from webapp.imports.preview import can_be_taken
 from webapp.imports.read import read_on
 from webapp.imports.report import FATES, write_report
 from webapp.imports.undo import can_undo
@@ -98,6 +99,7 @@ def show(import_id: UUID) -> Any:
         more=len(entries) > A_PAGE,
         names=names_of_matches(db.session, my_id(), entries),
         fates=FATES,
+        can_be_taken=can_be_taken,
         fields=[("", "Leave out"), *FIELDS.items()],
         can_undo=can_undo(found, now()),
         restores=restores(db.session, me(), found),
