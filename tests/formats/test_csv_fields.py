@@ -32,6 +32,9 @@ def test_a_name_is_the_same_however_it_is_spelt(name: str, plain: str) -> None:
         ("web page 1", "link"),
         ("address 2", "address_extended"),
         ("shoe size", None),
+        ("vorname", "first"),
+        ("correo electrónico", "email"),
+        ("téléphone portable", "phone_mobile"),
     ],
 )
 def test_a_number_in_a_name_makes_no_other_field(name: str, field: str | None) -> None:

@@ -37,11 +37,11 @@ def test_the_header_may_stand_below_a_preamble() -> None:
 
 def test_columns_of_unknown_names_are_told_by_what_stands_in_them() -> None:
     header = header_of(
-        "Nachname;Firma;Post;Netz;Ruf\n"
+        "Nazwisko;Zakład;Post;Netz;Ruf\n"
         "Rao;Mercy;asha@example.org;https://example.org;+1 555 0100\n"
         "Lee;Acme;ben@example.org;;\n"
     )
-    assert header.names == ("Nachname", "Firma", "Post", "Netz", "Ruf")
+    assert header.names == ("Nazwisko", "Zakład", "Post", "Netz", "Ruf")
     assert fields_of(header) == ["name", "other", "email", "link", "phone"]
 
 

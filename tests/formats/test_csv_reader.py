@@ -173,10 +173,10 @@ def test_our_own_list_comes_back_whole() -> None:
 
 
 def test_columns_can_be_corrected() -> None:
-    text = "Nachname;Vorname;Verein\nRao;Asha;Chess\nLee;Ben;Go\n"
+    text = "Nazwisko;Imię;Verein\nRao;Asha;Chess\nLee;Ben;Go\n"
     found = reading(text)
     assert found.columns == {0: "name", 1: "other", 2: "other"}
-    assert found.names == ("Nachname", "Vorname", "Verein")
+    assert found.names == ("Nazwisko", "Imię", "Verein")
     corrected = reading(text, {0: "last", 1: "first", 2: None})
     assert corrected.columns == {0: "last", 1: "first", 2: None}
     assert [(card.contact.name, card.contact.note) for card in corrected.cards] == [

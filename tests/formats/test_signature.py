@@ -175,3 +175,12 @@ def test_twice_the_text_makes_at_most_twice_the_calls(unit: str) -> None:
 
 def test_what_stands_far_below_is_not_read() -> None:
     assert read_signature("\n" * 20_000 + "Asha Rao") == ReadContact()
+
+
+def test_a_field_of_medicine_behind_the_title_leaves_the_hospital_its_place() -> None:
+    contact = read_signature(
+        "Amara Okeke\nAssociate Program Director, Internal Medicine\nSt. Luke's Hospital"
+    )
+    assert contact.title == "Associate Program Director"
+    assert contact.department == "Internal Medicine"
+    assert contact.organisation == "St. Luke's Hospital"

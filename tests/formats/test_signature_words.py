@@ -14,6 +14,7 @@ from webapp.formats.signature_words import is_name, kind_of_words, plain_name, s
         ("Mercy Hospital", "organisation"),
         ("Beispiel GmbH", "organisation"),
         ("Department of Medicine", "department"),
+        ("Internal Medicine", "department"),
         ("Asha Rao", None),
         ("Hospital Street 12", None),
     ],

@@ -177,6 +177,21 @@ def test_a_file_is_looked_through_chosen_from_and_run_on_the_screen(asha: Person
     assert people(asha) == []
 
 
+def test_a_long_list_can_be_taken_without_going_through_it(asha: Person) -> None:
+    cards = "".join(BAO.replace("Bao", f"Bao{number}") for number in range(6))
+    page = asha.browser.get(upload(asha, cards + "BEGIN:VCARD\nEND:VCARD\n")).text
+    assert page.index("Import all 6") < page.index("Bao0")
+
+
+def test_a_name_alone_is_not_said_to_be_the_same_person(asha: Person) -> None:
+    take(asha, BAO)
+    email = "EMAIL:bao@example.org"
+    twice = bao(email) + bao(email, "TITLE:Resident")
+    page = asha.browser.get(upload(asha, twice)).text
+    assert "Same e-mail address as number 1 in this file" in page
+    assert "The same as" not in page
+
+
 def test_a_person_chosen_to_be_updated_is_updated(asha: Person) -> None:
     take(asha, BAO)
     (found,) = people(asha)

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from webapp.formats.csv_foreign_names import FOREIGN_NAMES
+
 # Each field, and how a screen calls it.
 FIELDS = {
     "name": "Name",
@@ -99,7 +101,10 @@ _COMMON_NAMES = {
     "address_po_box": "po box",
 }
 FIELD_BY_NAME = {
-    name: field for field, names in _COMMON_NAMES.items() for name in names.split(", ")
+    name: field
+    for known in (FOREIGN_NAMES, _COMMON_NAMES)
+    for field, names in known.items()
+    for name in names.split(", ")
 }
 _PUNCTUATION = re.compile(r"[\W_]+")
 _NUMBER = re.compile(" [1-9](?= address$|$)")

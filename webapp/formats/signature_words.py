@@ -24,7 +24,15 @@ _ORGANISATIONS = (
 )
 _TITLE = re.compile(rf"\b(?:{'|'.join(_TITLES.split())})\b", re.IGNORECASE)
 _ORGANISATION = re.compile(rf"\b(?:{'|'.join(_ORGANISATIONS.split())})\b", re.IGNORECASE)
-_DEPARTMENT = re.compile(r"(?:department|dept\.?|division|section|faculty) of\b", re.IGNORECASE)
+_FIELDS_OF_MEDICINE = (
+    "internal family emergency general sports nuclear preventive palliative pulmonary geriatric "
+    "pediatric paediatric adolescent community rehabilitation"
+)
+_DEPARTMENT = re.compile(
+    r"(?:department|dept\.?|division|section|faculty) of\b"
+    rf"|(?:{'|'.join(_FIELDS_OF_MEDICINE.split())}) medicine\Z",
+    re.IGNORECASE,
+)
 _AT = re.compile(r"\s(?:at|@)\s")
 _DIGIT = re.compile(r"\d")
 _PARENTHESIS = re.compile(r"\s*\([^()]*\)\Z")
