@@ -7,11 +7,15 @@ from pathlib import Path
 from bench import (
     captures,
     card_page,
+    card_rate,
+    downloads,
+    growth,
     imports,
     lighthouse,
     phone,
     qr_picture,
     qr_reading,
+    scale,
     start,
     vcards,
     warm_path,
@@ -20,10 +24,14 @@ from bench.rows import Row, table
 
 BENCHES = {
     "card_page": card_page.measure,
+    "card_rate": card_rate.measure,
     "captures": captures.measure,
     "vcards": vcards.measure,
     "start": start.measure,
     "imports": imports.measure,
+    "downloads": downloads.measure,
+    "scale": scale.measure,
+    "growth": growth.measure,
     "qr_picture": qr_picture.measure,
     "phone": phone.measure,
     "lighthouse": lighthouse.measure,
@@ -42,10 +50,15 @@ def main(names: list[str]) -> None:
     for name in names or BENCHES:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
         rows += BENCHES[name]()
+        # So that what was measured is there even if a later one is cut off.
+        _keep(rows)
+    print(table(rows))
+
+
+def _keep(rows: list[Row]) -> None:
     RESULTS.mkdir(exist_ok=True)
     (RESULTS / "bench.json").write_text(json.dumps([row.as_json() for row in rows], indent=1))
     (RESULTS / "bench.md").write_text(table(rows))
-    print(table(rows))
 
 
 main(sys.argv[1:])

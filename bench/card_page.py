@@ -18,7 +18,7 @@ COMMAND = "python -m bench card_page"
 def measure() -> list[Row]:
     """Bytes on the wire and requests of a first visit in a phone-sized Chromium."""
     with tempfile.TemporaryDirectory() as folder, serving(Path(folder)) as server:
-        url = _make_card(server)
+        url = make_card(server)
         sizes = _visit(url)
     return [
         Row("card page, first visit, bytes on the wire", str(sum(sizes)), "the goal", "8192",
@@ -28,7 +28,8 @@ def measure() -> list[Row]:
     ]  # fmt: skip
 
 
-def _make_card(server: Server) -> str:
+def make_card(server: Server) -> str:
+    """The address of the made-up person's card, on a server that has nobody yet."""
     server.flask("demo")
     token = server.flask("user", "token", "--email", EMAIL)
     asked = urllib.request.Request(

@@ -57,11 +57,16 @@ class Owner:
 
 def make_crowd(url: str, people: int) -> tuple[Owner, Owner]:
     """Write a new database with so many contacts in all; gives its small and its large owner."""
+    others = max(0, (people - SMALL - LARGE) // OTHERS)
+    small, large, *_ = _make(url, [SMALL, LARGE] + [OTHERS] * others)
+    return small, large
+
+
+def _make(url: str, sizes: list[int]) -> list[Owner]:
     options = engine_options(url)
     engine = create_engine(options.pop("url"), **options)
     prepare(engine)
     migrate.upgrade(engine)
-    sizes = [SMALL, LARGE] + [OTHERS] * max(0, (people - SMALL - LARGE) // OTHERS)
     with Session(engine) as session, session.begin():
         act_for_everyone(session)
         owner_ids = [_account(session, number) for number in range(len(sizes))]
@@ -73,8 +78,12 @@ def make_crowd(url: str, people: int) -> tuple[Owner, Owner]:
         ]
     _look_at(engine)
     engine.dispose()
-    small, large = (Owner(_email(number), str(events[number])) for number in (0, 1))
-    return small, large
+    return [Owner(_email(number), str(event)) for number, event in enumerate(events[:2])]
+
+
+def make_owner(url: str, size: int) -> Owner:
+    """Write a new database with one account that has so many contacts."""
+    return _make(url, [size])[0]
 
 
 def _email(number: int) -> str:
@@ -130,7 +139,7 @@ def _person(
     ids = {"owner_id": owner_id, "contact_id": new_id()}
     contact = {"owner_id": owner_id, "id": ids["contact_id"], "name": name, "newest_at": at,
                "created_at": at, "changed_at": at, "organisation": organisation,
-               "stage": "mentor" if number % 50 == 7 else "contact",
+               "stage": "mentor" if number % 12 == 7 else "contact",
                "search_text": fold(f"{name} {organisation} {detail} {place}"),
                "title": "Resident, PGY-2"}  # fmt: skip
     encounter = {**ids, "id": new_id(), "event_id": None, "at": at, "time_zone": "UTC",

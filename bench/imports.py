@@ -27,10 +27,14 @@ def measure() -> list[Row]:
         token = server.add_user("bench@example.org")
         idle = worker_memory(server)
         data = _file()
-        looking, peak = _with_peak(server, lambda: _post(server, token, data, "?dry_run=true"))
-        taking, peak_run = _with_peak(server, lambda: _post(server, token, data, ""))
-        different = seconds(lambda: _post(server, token, _people(LIKE, "Ngozi{n} Okafor{n}"), ""))
-        like = seconds(lambda: _post(server, token, _people(LIKE, "John Smith"), ""))
+        looking, peak = _with_peak(
+            server, lambda: post_import(server, token, data, "?dry_run=true")
+        )
+        taking, peak_run = _with_peak(server, lambda: post_import(server, token, data, ""))
+        different = seconds(
+            lambda: post_import(server, token, people_cards(LIKE, "Ngozi{n} Okafor{n}"), "")
+        )
+        like = seconds(lambda: post_import(server, token, people_cards(LIKE, "John Smith"), ""))
     parse = seconds(lambda: list(vobject.readComponents(data.decode())))
     grown = (max(peak, peak_run) - idle) / 1024
     return [
@@ -54,7 +58,8 @@ def _hostile() -> Row:
                ours / 50, None, "under 50 ms", COMMAND)  # fmt: skip
 
 
-def _post(server: Server, token: str, data: bytes, query: str) -> None:
+def post_import(server: Server, token: str, data: bytes, query: str) -> None:
+    """Send a file to be imported, and wait for the answer."""
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "text/vcard"}
     asked = urllib.request.Request(server.url + "/api/v1/imports" + query, data, headers)
     with urllib.request.urlopen(asked, timeout=600) as answer:
@@ -81,10 +86,11 @@ def _with_peak(server: Server, work: Callable[[], None]) -> tuple[float, int]:
 
 def _file() -> bytes:
     note = "x" * (BYTES // PEOPLE - 160)
-    return _people(PEOPLE, "Adaeze{n} Eze{n}", f"NOTE:{note}\r\n")[:BYTES]
+    return people_cards(PEOPLE, "Adaeze{n} Eze{n}", f"NOTE:{note}\r\n")[:BYTES]
 
 
-def _people(count: int, name: str, more: str = "") -> bytes:
+def people_cards(count: int, name: str, more: str = "") -> bytes:
+    """A file of so many cards; `{n}` in the name is the number of each."""
     return "".join(
         f"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{name.format(n=n)}\r\nORG:Mercy {n}\r\n"
         f"EMAIL:{name.split()[0].format(n=n)}.{n}@example.org\r\nTEL:+1 973 55{n:05d}\r\n"

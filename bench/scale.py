@@ -6,16 +6,13 @@ folder for what may go, and kept there until the machine clears it.
 
 import json
 import tempfile
-import urllib.parse
-import urllib.request
 from dataclasses import asdict
-from http.cookiejar import CookieJar
 from pathlib import Path
 
 from bench.crowd import LARGE, PASSWORD, SMALL, Owner, make_crowd
 from bench.load import request, run
 from bench.rows import Row, median, spread
-from bench.servers import port_of
+from bench.servers import cookie_of, port_of
 from tests.serving import Server, serving
 
 PEOPLE = 1_000_000
@@ -40,11 +37,12 @@ def measure(people: int = PEOPLE) -> list[Row]:
     folder = Path(tempfile.gettempdir()) / f"hallway-scale-{people}"
     small, large = crowd_in(folder, people)
     with serving(folder) as server:
-        cookies = [_sign_in(server, one) for one in (small, large)]
+        cookies = [cookie_of(server, one.email, PASSWORD) for one in (small, large)]
         rows = []
         for name, path in PAGES.items():
             theirs, ours = (
-                [request("GET", path.format(event=one.event), headers=cookie)] * TIMES
+                [request("GET", path.format(event=one.event), headers=f"Cookie: {cookie}\r\n")]
+                * TIMES
                 for one, cookie in zip((small, large), cookies, strict=True)
             )
             rows.append(_row(server, name, ours, theirs, people))
@@ -78,13 +76,3 @@ def _row(server: Server, name: str, ours: list[bytes], theirs: list[bytes], peop
         goal="at most 1.5",
         command=COMMAND,
     )
-
-
-def _sign_in(server: Server, owner: Owner) -> str:
-    """The header that says who asks."""
-    jar = CookieJar()
-    opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
-    form = urllib.parse.urlencode({"email": owner.email, "password": PASSWORD}).encode()
-    same = {"Sec-Fetch-Site": "same-origin"}
-    opener.open(urllib.request.Request(f"{server.url}/signin", form, same)).close()
-    return "Cookie: " + "; ".join(f"{one.name}={one.value}" for one in jar) + "\r\n"

@@ -1,5 +1,6 @@
 """The walls round every request: where it may come from, and what every answer carries."""
 
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, abort, g, request
@@ -91,6 +92,7 @@ def local_path(target: str | None, otherwise: str = "/") -> str:
     return target
 
 
+@lru_cache(maxsize=16)
 def _policy(style_digest: str | None) -> str:
     policy = dict(POLICY)
     if style_digest:

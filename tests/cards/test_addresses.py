@@ -94,7 +94,7 @@ def test_unknown_and_revoked_ask_the_database_the_same(
 @given(token=st.one_of(st.text(max_size=40), st.text(ALPHABET, min_size=26, max_size=26)))
 def test_whatever_is_asked_for_there_is_an_answer(token: str) -> None:
     class Empty:
-        def execute(self, _query: object) -> "Empty":
+        def execute(self, _query: object, _values: object = None) -> "Empty":
             return self
 
         def first(self) -> None:

@@ -4,7 +4,7 @@ import re
 import secrets
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from webapp.cards.model import Card, CardAddress
@@ -16,6 +16,13 @@ ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 LENGTH = 26
 
 _TOKEN = re.compile(f"[A-Za-z2-7]{{{LENGTH}}}")
+# What strangers ask for most. To put these together anew took a third of the page's time.
+_OPEN = select(CardAddress.owner_id, CardAddress.token).where(
+    CardAddress.token == bindparam("token"), CardAddress.revoked_at.is_(None)
+)
+_AT_ADDRESS = shown_cards().where(
+    Card.owner_id == bindparam("owner_id"), CardAddress.token == bindparam("token")
+)
 
 
 def new_token() -> str:
@@ -57,17 +64,13 @@ def find_public(session: Session, token: str) -> ShownCard:
     """
     if not _TOKEN.fullmatch(token):
         raise NotFound("CardAddress")
-    address = select(CardAddress.owner_id, CardAddress.token).where(
-        CardAddress.token == token.upper(), CardAddress.revoked_at.is_(None)
-    )
-    open_one = session.execute(address).first()
+    open_one = session.execute(_OPEN, {"token": token.upper()}).first()
     if open_one is None:
         raise NotFound("CardAddress")
     act_for(session, open_one.owner_id)
-    query = shown_cards().where(
-        Card.owner_id == open_one.owner_id, CardAddress.token == open_one.token
-    )
-    row = session.execute(query).first()
+    row = session.execute(
+        _AT_ADDRESS, {"owner_id": open_one.owner_id, "token": open_one.token}
+    ).first()
     if row is None:
         raise NotFound("CardAddress")
     return ShownCard(*row)

@@ -1,6 +1,7 @@
 """The public side of a card: what anybody with its address sees, and nothing else."""
 
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -86,11 +87,16 @@ def keep_out_of_searches(answer: Response) -> Response:
 def _page(name: str, status: int, **values: Any) -> Response:
     """A page that needs nothing but itself: no script, and its style within."""
     style = inline_asset("public.css")
-    allow_inline_style(b64encode(sha256(style.encode()).digest()).decode())
+    allow_inline_style(_digest(style))
     page = render_template(f"cards/public/{name}.html", style=style, **values)
     answer = Response(page, status)
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
+
+
+@lru_cache(maxsize=1)
+def _digest(style: str) -> str:
+    return b64encode(sha256(style.encode()).digest()).decode()
 
 
 def _small_photo(shown: ShownCard) -> bytes | None:
