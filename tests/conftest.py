@@ -15,6 +15,7 @@ import pytest
 from flask import Flask, has_request_context
 from flask.testing import FlaskClient
 from hypothesis import settings as tries
+from playwright.sync_api import Playwright, sync_playwright
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -106,6 +107,13 @@ def postgresql_url() -> Iterator[str]:
         url = url.set(drivername="postgresql+psycopg", username="hallway")
         yield url.render_as_string(hide_password=False)
         server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """What drives the browser; only one may run in a thread, so that all share it."""
+    with sync_playwright() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,7 @@ SCRIPTS = sorted((ROOT / "webapp/frontend").rglob("*.js"))
 
 OWN_MARKUP = {"pages.py", "hall/views.py", "cards/views.py"}
 """Where markup of ours is made: a built style sheet, and codes whose one text is escaped."""
-OWN_SQL = {"row_security.py", "db.py"}
+OWN_SQL = {"row_security.py", "db.py", "contacts/trigrams.py"}
 """Where a statement is put together, from names of ours alone."""
 REACHES_OUT = {"mail.py", "digest/push.py", "sending/smtp.py"}
 """To the mail server of the configuration, to push services of an allow-list, and to public mail

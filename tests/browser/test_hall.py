@@ -193,6 +193,7 @@ def test_meeting_again_without_a_network_reaches_the_same_person(
     expect(page.locator("[data-sync-line]")).to_have_text("All saved", timeout=20_000)
     page.goto("/contacts")
     page.get_by_role("link", name="Ngozi Adébáyò").click()
+    expect(page.get_by_role("heading", name="Ngozi Adébáyò")).to_be_visible()
     phone.set_offline(True)
     page.get_by_role("link", name="Met again").click()
     expect(page.get_by_label("Name", exact=True)).to_have_value("Ngozi Adébáyò")

@@ -114,6 +114,8 @@ def look_at(page: Page, path: str, seen: Seen) -> None:
     """Load a page once and look at it in both themes, and on the smallest phone."""
     page.emulate_media(color_scheme="light")
     page.goto(path)
+    # A page that draws itself from the phone is looked at once it is drawn.
+    page.locator("h1").first.wait_for(state="attached")
     seen.pages += 1
     seen.axe += findings(page)
     seen.low += [f"{path}: {one}" for one in page.evaluate(LOW_CONTROLS)]

@@ -10,7 +10,7 @@ import zxingcpp
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Playwright
 
 from tests.browser.driving import launch
 from webapp.formats.offline_card import write_offline_vcard
@@ -173,16 +173,15 @@ def test_the_svg_is_smaller_than_segnos_with_ground_and_title(token: str) -> Non
 
 @pytest.mark.browser
 @pytest.mark.parametrize("pixels", [1, 4, 11])
-def test_a_browser_draws_the_svg_module_by_module(pixels: int) -> None:
+def test_a_browser_draws_the_svg_module_by_module(pixels: int, playwright: Playwright) -> None:
     svg = to_svg(print_matrix(ADDRESS), "x")
     expected = drawn(svg, pixels)
     size = {"width": expected.width, "height": expected.height}
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        page = browser.new_page(viewport=size)
-        page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{svg}")
-        shot = opened(page.screenshot()).convert("1", dither=Image.Dither.NONE)
-        browser.close()
+    browser = launch(playwright)
+    page = browser.new_page(viewport=size)
+    page.set_content(f"<style>body{{margin:0}}svg{{display:block}}</style>{svg}")
+    shot = opened(page.screenshot()).convert("1", dither=Image.Dither.NONE)
+    browser.close()
     assert shot.tobytes() == expected.tobytes()
 
 
