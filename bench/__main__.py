@@ -2,6 +2,8 @@
 
 import json
 import sys
+from argparse import ArgumentParser
+from functools import partial
 from pathlib import Path
 
 from bench import (
@@ -41,11 +43,16 @@ BENCHES = {
 RESULTS = Path(__file__).parent / "results"
 
 
-def main(names: list[str]) -> None:
+def main() -> None:
     """Measure, print the table, and keep it as text and JSON."""
-    unknown = set(names) - set(BENCHES)
-    if unknown:
-        sys.exit(f"There is no bench called {', '.join(unknown)}. There are: {', '.join(BENCHES)}")
+    parser = ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHES))
+    parser.add_argument("--people", type=int, default=scale.PEOPLE, help="for scale")
+    given = parser.parse_args()
+    names: list[str] = given.names
+    if unknown := set(names) - set(BENCHES):
+        parser.error(f"There is no {', '.join(unknown)}. There are: {', '.join(BENCHES)}")
+    BENCHES["scale"] = partial(scale.measure, given.people)
     rows: list[Row] = []
     for name in names or BENCHES:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
@@ -61,4 +68,4 @@ def _keep(rows: list[Row]) -> None:
     (RESULTS / "bench.md").write_text(table(rows))
 
 
-main(sys.argv[1:])
+main()

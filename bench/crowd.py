@@ -70,12 +70,12 @@ def _make(url: str, sizes: list[int]) -> list[Owner]:
     with Session(engine) as session, session.begin():
         act_for_everyone(session)
         owner_ids = [_account(session, number) for number in range(len(sizes))]
-    with engine.begin() as connection:
-        open_to_everyone(connection)
-        events = [
-            _fill(connection, owner_id, size)
-            for owner_id, size in zip(owner_ids, sizes, strict=True)
-        ]
+    events = []
+    for owner_id, size in zip(owner_ids, sizes, strict=True):
+        # One owner a transaction, so that the log does not outgrow the database.
+        with engine.begin() as connection:
+            open_to_everyone(connection)
+            events.append(_fill(connection, owner_id, size))
     _look_at(engine)
     engine.dispose()
     return [Owner(_email(number), str(event)) for number, event in enumerate(events[:2])]

@@ -74,5 +74,5 @@ def _row(server: Server, name: str, ours: list[bytes], theirs: list[bytes], peop
         ratio=median(ratios),
         spread=spread(ratios),
         goal="at most 1.5",
-        command=COMMAND,
+        command=COMMAND if people == PEOPLE else f"{COMMAND} --people {people}",
     )

@@ -133,6 +133,14 @@ def test_a_file_is_written_while_it_is_sent_and_leaves_no_connection_open(
     assert pool.checkedout() == 0
 
 
+def test_a_few_go_ahead_of_a_long_file(asha: Person, app: Flask) -> None:
+    meet_hundreds(app, asha.id)
+    answer = asha.browser.get("/contacts.vcf", buffered=False)
+    first, second, *_ = (piece.count(b"BEGIN:VCARD") for piece in answer.iter_encoded())
+    answer.close()
+    assert (first, second) == (20, 200)
+
+
 def test_a_reader_who_leaves_early_leaves_no_connection_open(asha: Person, app: Flask) -> None:
     meet(asha)
     with app.app_context():
