@@ -259,7 +259,7 @@ def test_a_line_that_vobject_cannot_read_costs_only_itself(monkeypatch: pytest.M
         raise UnicodeError
 
     monkeypatch.setattr(vobject.vcard.VCardTextBehavior, "decode", fail)
-    card = _read("TITLE:Resident", "N:Rao;Asha;;;")
+    card = _read(r"TITLE:Resident\, PGY-2", "N:Rao;Asha;;;")
     assert card.contact.last == "Rao"
     assert card.dropped == (Dropped(3, "This line could not be read."),)
 

@@ -95,6 +95,20 @@ def test_vobject_sees_nothing_but_canonical_values(data: bytes) -> None:
         assert _CANONICAL.fullmatch(value)
 
 
+_NAMES = st.sampled_from(sorted(vcard_reader._SEPARATORS)).map(str.encode)
+_VALUES = st.text(st.sampled_from('aé ;,:\\n"\t0-')).map(str.encode)
+_LINES = st.lists(st.builds(b"%s:%s\n".__mod__, st.tuples(_NAMES, _VALUES)), max_size=12)
+
+
+@given(_LINES.map(b"".join))
+def test_what_vobject_need_not_read_it_would_read_the_same(lines: bytes) -> None:
+    card = b"BEGIN:VCARD\nVERSION:3.0\n" + lines
+    ours = list(read_vcards(card))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vcard_reader, "_is_plain", lambda _canonical: False)
+        assert list(read_vcards(card)) == ours
+
+
 # --- linear work ----------------------------------------------------------------------------
 
 _BEGIN, _END = b"BEGIN:VCARD\nVERSION:3.0\n", b"\nEND:VCARD\n"

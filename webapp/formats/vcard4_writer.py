@@ -71,9 +71,9 @@ def _remarks(person: VCardPerson) -> Iterator[str]:
         yield f"BDAY:{person.birthday.isoformat().replace('-', '')}"
     elif _DAY_OF_YEAR.fullmatch(person.birthday_text):
         yield f"BDAY:--{person.birthday_text.replace('-', '')}"
-    elif person.birthday_text:
+    elif is_said(person.birthday_text):
         yield f"BDAY;VALUE=text:{escaped(person.birthday_text)}"
-    if person.note:
+    if is_said(person.note):
         yield f"NOTE:{escaped(person.note, on_several_lines=True)}"
     if categories := [escaped(one) for one in person.categories if is_said(one)]:
         yield "CATEGORIES:" + ",".join(categories)

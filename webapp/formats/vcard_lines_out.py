@@ -12,12 +12,11 @@ _ANY_TYPE = ("", "other")
 def identity_lines(person: VCardPerson) -> Iterator[str]:
     """N, FN, ORG and TITLE."""
     yield from name_lines(person)
-    organisation, department = escaped(person.organisation), escaped(person.department)
-    if department:
-        yield f"ORG:{organisation};{department}"
-    elif organisation:
-        yield f"ORG:{organisation}"
-    if person.title:
+    if is_said(person.department):
+        yield f"ORG:{escaped(person.organisation)};{escaped(person.department)}"
+    elif is_said(person.organisation):
+        yield f"ORG:{escaped(person.organisation)}"
+    if is_said(person.title):
         yield f"TITLE:{escaped(person.title)}"
 
 

@@ -73,9 +73,9 @@ def _reach(person: VCardPerson) -> Iterator[str]:
 def _remarks(person: VCardPerson) -> Iterator[str]:
     if person.birthday:
         yield f"BDAY:{person.birthday.isoformat()}"
-    elif person.birthday_text:
+    elif is_said(person.birthday_text):
         yield f"BDAY:{escaped(person.birthday_text)}"
-    if person.note:
+    if is_said(person.note):
         yield f"NOTE:{escaped(person.note, on_several_lines=True)}"
     if categories := [escaped(one) for one in person.categories if is_said(one)]:
         yield "CATEGORIES:" + ",".join(categories)
