@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from selenium import webdriver
+from selenium.common.exceptions import TimeoutException
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
 from selenium.webdriver.webkitgtk.options import Options
@@ -77,9 +78,13 @@ def fill(driver: Driver, name: str, text: str) -> None:
     field.send_keys(text)
 
 
-def wait_for(driver: Driver, script: str, seconds: float = 20) -> object:
+def wait_for(driver: Driver, script: str, seconds: float = 60) -> object:
     """What the script gives, once it gives something true."""
-    return WebDriverWait(driver, seconds).until(lambda one: one.execute_script(script))
+    try:
+        return WebDriverWait(driver, seconds).until(lambda one: one.execute_script(script))
+    except TimeoutException as error:
+        shown = driver.find_element(By.TAG_NAME, "body").text
+        raise AssertionError(f"{script} was not true; the page shows: {shown[:300]}") from error
 
 
 def says(part: str, text: str) -> str:
@@ -102,7 +107,7 @@ def test_a_capture_without_a_server_outlives_a_reload_and_arrives_once(
     with serving(tmp_path / "instance", port=port) as server:
         sign_up(iphone, server)
         iphone.get(server.url + "/capture")
-        wait_for(iphone, "return Boolean(navigator.serviceWorker.controller)", 30)
+        wait_for(iphone, "return Boolean(navigator.serviceWorker.controller)")
 
     iphone.get(server.url + "/capture")
     # "All saved" until the first try, and "No network" from then on.
@@ -116,7 +121,7 @@ def test_a_capture_without_a_server_outlives_a_reload_and_arrives_once(
 
     with serving(tmp_path / "instance", port=port) as server:
         iphone.refresh()
-        wait_for(iphone, says("[data-sync-line]", "All saved"), 30)
+        wait_for(iphone, says("[data-sync-line]", "All saved"))
         time.sleep(1)
         iphone.get(server.url + "/contacts")
         names = iphone.find_elements(By.CSS_SELECTOR, "main .row .name")

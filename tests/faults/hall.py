@@ -137,13 +137,13 @@ class Hall:
         """Wait until nothing is on the phone only; sign in whenever its line asks for it."""
         rate, self.proxy.rate = self.proxy.rate, 0.0
         end = time.monotonic() + 120 + self.phone.told.total / 10
-        while self.phone.held()["ops"] and time.monotonic() < end:
+        while self.phone.waiting() and time.monotonic() < end:
             if self.phone.said() == "Sign in to sync":
                 # A killed browser may have lost the cookie of a sign-in just made.
                 self.phone.sign_in()
                 self.phone.to_capture()
             self.phone.wake()
-            self.phone.tabs[0].wait_for_timeout(200)
+            self.phone.tabs[0].wait_for_timeout(500)
         self.proxy.rate = rate
 
     def judge(self) -> Tally:
@@ -156,8 +156,8 @@ class Hall:
         end = time.monotonic() + 120
         while self._differences(server.pocket) and time.monotonic() < end:
             self.phone.wake()
-            self.phone.tabs[0].wait_for_timeout(500)
-        tally = compare(self.phone.told, self.phone.held()["ops"], server.pocket)
+            self.phone.tabs[0].wait_for_timeout(2_000)
+        tally = compare(self.phone.told, self.phone.waiting(), server.pocket)
         tally.differences = self._differences(server.pocket)
         tally.line = self.phone.said()
         tally.misfortunes, tally.faults = self.misfortunes, self.proxy.counts
@@ -166,9 +166,12 @@ class Hall:
 
     def _differences(self, pocket: dict[tuple[str, str], object]) -> list[str]:
         """What the phone's copy holds otherwise than the server."""
-        here = {(one["kind"], one["id"]): one["value"] for one in self.phone.held()["things"]}
-        keys = {*here, *pocket}
-        return sorted(f"{key}" for key in keys if here.get(key) != pocket.get(key))
+        here = self.phone.copy()
+        return sorted(
+            f"{key}: {here.get(key)} on the phone, {pocket.get(key)} on the server"
+            for key in {*here, *pocket}
+            if here.get(key) != pocket.get(key)
+        )
 
 
 ONCE: list[Callable[[Hall, Bursts], None]] = [

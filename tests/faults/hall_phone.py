@@ -44,25 +44,22 @@ TAKE_DOWN = """names => { (async () => {
   }
 })().then(() => console.info("burst over"), (error) => console.info("burst broken " + error)); }"""
 
-# What is on this phone only (IndexedDB and the journal), and the copy of what the server holds.
-HELD = """async () => {
-  const held = { ops: [], things: [] };
+# What the phone's storage holds: what waits (in IndexedDB and the journal), or the whole copy.
+HELD = """async (store) => {
+  const asked = (one) => new Promise((resolve, reject) => {
+    one.onsuccess = () => resolve(one.result);
+    one.onerror = () => reject(one.error);
+  });
+  const held = [];
   for (const { name } of await indexedDB.databases()) {
     if (!name.startsWith("hallway-")) continue;
-    const asked = (one) => new Promise((resolve, reject) => {
-      one.onsuccess = () => resolve(one.result);
-      one.onerror = () => reject(one.error);
-    });
     const database = await asked(indexedDB.open(name));
-    const rows = (store) => asked(database.transaction(store).objectStore(store).getAll());
-    held.ops.push(...(await rows("outbox")));
-    held.things.push(...(await rows("things")));
+    held.push(...(await asked(database.transaction(store).objectStore(store).getAll())));
     database.close();
   }
-  for (const [name, text] of Object.entries(localStorage)) {
-    if (name.startsWith("hallway.journal.")) held.ops.push(JSON.parse(text));
-  }
-  return held;
+  if (store !== "outbox") return held;
+  const journal = Object.keys(localStorage).filter((key) => key.startsWith("hallway.journal."));
+  return [...held, ...journal.map((key) => JSON.parse(localStorage.getItem(key)))];
 }"""
 
 
@@ -165,9 +162,14 @@ class Phone:
         """The sync line of the first tab."""
         return self.tabs[0].locator("[data-sync-line]").inner_text()
 
-    def held(self) -> Any:
-        """Everything in the phone's storage: `{ops: [...], things: [{kind, id, value}]}`."""
-        return self.tabs[0].evaluate(HELD)
+    def waiting(self) -> list[dict[str, Any]]:
+        """The operations that are on this phone only."""
+        return list(self.tabs[0].evaluate(HELD, "outbox"))
+
+    def copy(self) -> dict[tuple[str, str], Any]:
+        """What the phone holds of the server, `{(kind, id): value}`."""
+        things = self.tabs[0].evaluate(HELD, "things")
+        return {(one["kind"], one["id"]): one["value"] for one in things}
 
     def look_after(self, most: int) -> None:
         """With no network, from the pocket: for `most` people each thing that can be done."""

@@ -29,13 +29,13 @@ export function refuseLocalStorage() {
 }
 
 /** One tab's outbox. */
-export function openOutbox({ user = USER, limit = 500, ...hooks } = {}) {
-  return new Outbox({ user, database: new PhoneDatabase(user, { limit }), ...hooks });
+export function openOutbox({ user = USER, limit = 500, onBroken, ...hooks } = {}) {
+  return new Outbox({ user, database: new PhoneDatabase(user, { limit, onBroken }), ...hooks });
 }
 
 /** One user's pocket copy. */
-export function openPocket({ user = USER, limit = 500 } = {}) {
-  return new Pocket(new PhoneDatabase(user, { limit }));
+export function openPocket({ user = USER, limit = 500, onBroken } = {}) {
+  return new Pocket(new PhoneDatabase(user, { limit, onBroken }));
 }
 
 /** An answer of the server that lists `results` and brings `changes`. */

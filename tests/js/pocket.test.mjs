@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 
 import { openDB } from "idb";
 
+import { PhoneDatabase } from "../../webapp/frontend/database.js";
 import { answered, capture, newPhone, openOutbox, openPocket, USER } from "./phone.mjs";
 
 beforeEach(newPhone);
@@ -28,6 +29,44 @@ test("a new phone asks from the start, and then goes on where it was", async () 
     { kind: "contact", id: "a", rev: 1, value: { name: "a" } },
   ]);
 });
+
+test("a new page is asked for when the copy cannot be written, though the outbox can", async () => {
+  let broken = 0;
+  const outbox = openOutbox();
+  await outbox.add(capture());
+  const letGo = await holdCopy();
+  const pocket = openPocket({ limit: 30, onBroken: () => (broken += 1) });
+  try {
+    await assert.rejects(pocket.take(page([person("a")], "one:4", { full: true })));
+  } finally {
+    await letGo();
+  }
+  assert.equal(broken, 1);
+  assert.equal((await outbox.all()).length, 1);
+});
+
+test("a full phone is not helped by a new page", async () => {
+  let broken = 0;
+  const database = new PhoneDatabase(USER, { limit: 30, onBroken: () => (broken += 1) });
+  const full = () => Promise.reject(new DOMException("no room", "QuotaExceededError"));
+  await assert.rejects(database.write(full), { name: "QuotaExceededError" });
+  assert.equal(broken, 0);
+});
+
+/** As WebKit does at times: what reads goes on, what writes to the copy waits. */
+async function holdCopy() {
+  const database = await openDB(`hallway-${USER}`);
+  const stores = database.transaction(["things", "coming", "meta"], "readwrite");
+  let held = true;
+  const holding = (async () => {
+    while (held) await stores.objectStore("meta").get("x");
+  })();
+  return async () => {
+    held = false;
+    await holding;
+    database.close();
+  };
+}
 
 test("changes come over what is there, and what is gone goes", async () => {
   const pocket = openPocket();

@@ -36,9 +36,9 @@ const PASSKEYS = "[data-passkey-sign-in], [data-passkey-add]";
 
 function openFor(user) {
   const changes = new Changes();
-  const database = new PhoneDatabase(user);
+  const database = new PhoneDatabase(user, { onBroken: reloadWhenIdle });
   const onChange = () => changes.announce({ outbox: true });
-  const outbox = new Outbox({ user, database, onBroken: reloadWhenIdle, onChange });
+  const outbox = new Outbox({ user, database, onChange });
   const pocket = new Pocket(database);
   const take = (what) => send({ user, phone: phoneName(user), ...what });
   const onNews = (news) => changes.announce(news);

@@ -8,15 +8,18 @@ const OUTBOX = ["outbox"];
  * piece of work is one transaction with a time limit; after a failure the connection is opened
  * anew and the work done once more, because WebKit's connections die under a living page. Work
  * must therefore be repeatable. It is given the stores it names: the outbox when it names none.
+ * `onBroken` is called when it fails once more: only a new page heals that, unless the phone is full.
  */
 export class PhoneDatabase {
   #name;
   #limit;
+  #onBroken;
   #opening = null;
 
-  constructor(user, { limit = 3_000 } = {}) {
+  constructor(user, { limit = 3_000, onBroken = () => {} } = {}) {
     this.#name = `hallway-${user}`;
     this.#limit = limit;
+    this.#onBroken = onBroken;
   }
 
   /** What `work(...stores)` gives, in a transaction that only reads. */
@@ -41,7 +44,12 @@ export class PhoneDatabase {
       return await within(this.#limit, attempt);
     } catch {
       this.#drop();
-      return within(this.#limit, attempt);
+    }
+    try {
+      return await within(this.#limit, attempt);
+    } catch (error) {
+      if (error.name !== "QuotaExceededError") this.#onBroken();
+      throw error;
     }
   }
 

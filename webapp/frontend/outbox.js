@@ -4,19 +4,16 @@ import * as journal from "./journal.js";
  * The operations that are on this phone only. A saved operation is in the journal or in the
  * database, at every moment until the server has listed it as taken.
  *
- * `onBroken` is called when the database does not answer even after it was opened anew: only a
- * new page heals that. `onChange` is called after every change.
+ * `onChange` is called after every change.
  */
 export class Outbox {
   #user;
   #database;
-  #onBroken;
   #onChange;
 
-  constructor({ user, database, onBroken = () => {}, onChange = () => {} }) {
+  constructor({ user, database, onChange = () => {} }) {
     this.#user = user;
     this.#database = database;
-    this.#onBroken = onBroken;
     this.#onChange = onChange;
   }
 
@@ -31,7 +28,6 @@ export class Outbox {
       journal.remove([op.op_id]);
       return "database";
     } catch (error) {
-      this.#onBroken();
       if (!journaled) throw error;
       return "journal";
     } finally {
@@ -41,7 +37,7 @@ export class Outbox {
 
   /** Everything in the database, oldest first; rejected ones carry `errors`. */
   all() {
-    return this.#answered(this.#database.read((store) => store.getAll()));
+    return this.#database.read((store) => store.getAll());
   }
 
   /** Everything that is on this phone only, also what is in the journal alone; oldest first. */
@@ -63,7 +59,7 @@ export class Outbox {
   async remove(opIds) {
     if (!opIds.length) return;
     const drop = (store) => Promise.all(opIds.map((opId) => store.delete(opId)));
-    await this.#answered(this.#database.write(drop));
+    await this.#database.write(drop);
     journal.remove(opIds);
     this.#onChange();
   }
@@ -75,7 +71,7 @@ export class Outbox {
       await Promise.all(rows.map((row) => store.put(renamed(row, opId, op.op_id))));
       await Promise.all([store.put(op), store.delete(opId)]);
     };
-    await this.#answered(this.#database.write(move));
+    await this.#database.write(move);
     journal.remove([opId]);
     this.#onChange();
   }
@@ -86,7 +82,7 @@ export class Outbox {
       const row = await store.get(opId);
       if (row) await store.put({ ...row, errors });
     };
-    await this.#answered(this.#database.write(mark));
+    await this.#database.write(mark);
     this.#onChange();
   }
 
@@ -96,7 +92,7 @@ export class Outbox {
     if (!ops.length) return;
     const keep = async (store, op) => (await store.get(op.op_id)) ?? store.put(op);
     const move = (store) => Promise.all(ops.map((op) => keep(store, op)));
-    await this.#answered(this.#database.write(move));
+    await this.#database.write(move);
     journal.remove(ops.map((op) => op.op_id));
     this.#onChange();
   }
@@ -105,15 +101,6 @@ export class Outbox {
   async destroy() {
     journal.remove(journal.list(this.#user).map((op) => op.op_id));
     await this.#database.destroy();
-  }
-
-  async #answered(work) {
-    try {
-      return await work;
-    } catch (error) {
-      this.#onBroken();
-      throw error;
-    }
   }
 }
 

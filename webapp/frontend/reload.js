@@ -8,10 +8,11 @@ let typedAt = 0;
 /**
  * Loads the page anew as soon as nobody is typing: only a new page heals a dead IndexedDB. What is
  * typed is in the draft, what is saved in the journal. Without a worker it waits for the person,
- * because a reload without network would end on the browser's error page.
+ * because a reload without network would end on the browser's error page. Where a new page did not
+ * help, the next waits a minute.
  */
 export function reloadWhenIdle() {
-  if (wanted || !navigator.serviceWorker?.controller || reloadedLately()) return;
+  if (wanted || !navigator.serviceWorker?.controller) return;
   wanted = true;
   document.addEventListener("input", () => (typedAt = performance.now()));
   document.addEventListener("visibilitychange", () => document.hidden && reload());
@@ -19,6 +20,7 @@ export function reloadWhenIdle() {
 }
 
 function reload() {
+  if (reloadedLately()) return;
   sessionStorage.setItem(KEY, String(Date.now()));
   // Not `reload()`, which would post a form again.
   location.replace(location.pathname + location.search);
