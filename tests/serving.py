@@ -25,7 +25,8 @@ class Server:
 
     url: str
     environment: dict[str, str]
-    process: "subprocess.Popen[bytes]"
+    process: Any
+    """What runs it: `subprocess.Popen`, or `tests.faults.lives.Life`."""
 
     def flask(self, *words: str, stdin: str = "") -> str:
         """Run a command of the application against the same database."""
@@ -73,7 +74,7 @@ def serving(
         process.wait(30)
 
 
-def wait_until_it_answers(server: Server, seconds: float = 60) -> None:
+def wait_until_it_answers(server: Server, seconds: float = 60, every: float = 0.05) -> None:
     """Return once /healthz says ok."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
@@ -82,7 +83,7 @@ def wait_until_it_answers(server: Server, seconds: float = 60) -> None:
                 if answer.status == 200:
                     return
         except (urllib.error.URLError, ConnectionError, TimeoutError):
-            time.sleep(0.05)
+            time.sleep(every)
     pytest.fail(f"The server did not answer in {seconds} s")
 
 

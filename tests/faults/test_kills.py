@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.kills import run
+from tests.faults.kills import run, started_whole
 from tests.serving import database_settings
 
 KILLS = 2
@@ -18,7 +18,7 @@ def test_what_was_acknowledged_survives_kills(
     if engine_name == "postgresql":
         request.getfixturevalue("app")  # empties the database
         settings = database_settings(str(request.getfixturevalue("postgresql_url")))
-    tally = run(KILLS, tmp_path, settings)
+    tally = run(KILLS, tmp_path, started_whole(tmp_path, settings))
     assert tally.kills == KILLS
     assert len(tally.acknowledged) >= KILLS
     assert (tally.lost, tally.doubled, tally.strange) == ([], [], [])

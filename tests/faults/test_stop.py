@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import signal
+import subprocess
 import threading
 import time
 from collections import Counter
@@ -12,7 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.serving import Server, serving, wait_until_it_answers
+from tests.serving import ROOT, Server, free_port, serving, wait_until_it_answers
+from webapp.cli import granian
 from webapp.db import new_id, sqlite
 
 CLIENTS = 6
@@ -93,3 +95,24 @@ def test_a_worker_that_dies_is_replaced_and_the_others_serve_on(tmp_path: Path) 
             assert time.monotonic() < end, now
             time.sleep(0.05)
         wait_until_it_answers(server)
+
+
+def test_a_worker_that_is_still_starting_stops_when_it_is_told(tmp_path: Path) -> None:
+    first = "from webapp import create_app"
+    forever = "from pathlib import Path; Path('starting').touch(); import time; time.sleep(600)\n"
+    text = (ROOT / "wsgi.py").read_text()
+    (tmp_path / "wsgi.py").write_text(text.replace(first, forever + first, 1))
+    process = subprocess.Popen(
+        granian("127.0.0.1", free_port(), workers=1),
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    while not (tmp_path / "starting").exists():
+        assert process.poll() is None
+        time.sleep(0.01)
+    process.terminate()
+    said, _ = process.communicate(timeout=60)
+    assert (process.returncode, said) == (0, "")
