@@ -1,15 +1,23 @@
 """Real cards of other projects, where a collection of them lies beside the repository."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.formats.vcard_people import person_of
+from webapp.formats.given_back import lines_to_give_back
+from webapp.formats.vcard4_lines import as_version_4
+from webapp.formats.vcard4_writer import write_vcard4
 from webapp.formats.vcard_contact import ReadCard, ReadContact
+from webapp.formats.vcard_people import VCardPerson, name_parts, whole_name
 from webapp.formats.vcard_reader import read_vcards
+from webapp.formats.vcard_text import is_uuid
+from webapp.formats.vcard_writer import write_vcard
 
 _CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "vcards"
 
@@ -34,8 +42,19 @@ def test_every_card_is_read() -> None:
 
 def test_nearly_every_field_that_two_readers_agree_on_is_equal() -> None:
     equal = [same for file, cards in _files() for same in _compared(file, cards)]
+    print(f"{sum(equal)} of {len(equal)} confirmed fields are equal")  # noqa: T201 - the figure, for `pytest -s`
     assert len(equal) > 300
     assert sum(equal) / len(equal) >= 0.99
+
+
+@pytest.mark.parametrize("write", [write_vcard, write_vcard4])
+def test_whoever_came_in_is_the_same_after_going_out(write: Callable[[VCardPerson], str]) -> None:
+    contacts = [card.contact for _, cards in _files() for card in cards]
+    assert len(contacts) > 50
+    for contact in contacts:
+        [again] = read_vcards(write(person_of(contact)).encode())
+        assert again.dropped == ()
+        assert _as_written(again.contact) == _as_written(contact)
 
 
 def test_every_embedded_photo_is_read() -> None:
@@ -43,6 +62,21 @@ def test_every_embedded_photo_is_read() -> None:
         for expected, card in zip(file["cards"], cards, strict=False):
             sizes = [size for size in expected["photo_bytes"] if size >= 0]
             assert len(card.contact.photo or b"") == sum(sizes)
+
+
+def _as_written(contact: ReadContact) -> ReadContact:
+    """The contact as our cards say it: every name with its parts, one kind of line end."""
+    person = person_of(contact)
+    name = whole_name(person)
+    parts = name_parts(person, name)
+    return replace(
+        contact,
+        **parts._asdict(),
+        name=name,
+        note=contact.note.replace("\r", ""),
+        uid=f"urn:uuid:{contact.uid.lower()}" if is_uuid(contact.uid) else contact.uid,
+        unmodelled=tuple(map(as_version_4, lines_to_give_back(contact.unmodelled))),
+    )
 
 
 def _compared(file: dict[str, Any], cards: list[ReadCard]) -> Iterator[bool]:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 import hatch_build
 from tests.formats.vcard_people import people, person_of
 from webapp.formats.vcard4_writer import write_vcard4
-from webapp.formats.vcard_people import VCardPerson
+from webapp.formats.vcard_people import VCardPerson, whole_name
 from webapp.formats.vcard_reader import read_vcards
 from webapp.formats.vcard_writer import write_vcard
 
@@ -113,8 +113,13 @@ def test_they_read_equal_whoever_came_in_on_a_real_card(ical: Reader) -> None:
     assert len(contacts) > 50
     for contact in contacts:
         for write in (write_vcard, write_vcard4):
-            text = write(person_of(contact))
-            if r"\\" in text:
-                continue
+            person = person_of(contact)
+            text = write(person)
+            seen = _with_vobject(text)
+            assert seen["tel"] == [phone.value for phone in contact.phones]
+            assert seen["email"] == [email.value for email in contact.emails]
+            assert seen["note"] == [contact.note.replace("\r", "")] * bool(contact.note)
+            assert seen["fn"] == [whole_name(person)]
             [card] = ical(text)
-            _assert_equal(card, text)
+            if r"\\" not in text:
+                _assert_equal(card, text)

@@ -2,7 +2,6 @@
 
 import re
 from base64 import b64decode
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import islice, repeat
 
@@ -74,7 +73,7 @@ def test_vobject_reads_every_field_as_it_was(person: VCardPerson) -> None:
         read_parts = (name.family, name.given, name.additional, name.prefix, name.suffix)
         assert read_parts == tuple(map(on_one_line, given_parts))
     if on_one_line(person.name).strip():
-        assert card.fn.value == on_one_line(person.name.strip())
+        assert card.fn.value == on_one_line(person.name)
     work = on_one_line(person.organisation), on_one_line(person.department)
     if any(part.strip() for part in work):
         assert (*card.org.value, "")[:2] == (work if work[1].strip() else (work[0], ""))
@@ -101,8 +100,6 @@ def test_no_value_can_break_out_of_its_line(person: VCardPerson) -> None:
     text = write_vcard(person)
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", text)
     assert not re.search(r"\r(?!\n)|(?<!\r)\n", text)
-    # A tab is white space like any other in a line that is given back (RFC 2426, 4).
-    assert "\t" not in write_vcard(replace(person, unmodelled=()))
     allowed = {
         *("BEGIN", "VERSION", "N", "FN", "ORG", "TITLE", "BDAY", "NOTE", "CATEGORIES", "PRODID"),
         *("TEL;TYPE=CELL", "TEL;TYPE=VOICE", "TEL;TYPE=WORK,VOICE", "TEL;TYPE=HOME,VOICE"),
@@ -189,10 +186,17 @@ def test_no_word_of_a_name_is_lost_in_splitting(name: str) -> None:
 
 
 def test_only_safe_web_links_are_written() -> None:
-    links = ["javascript:alert(1)", "mailto:a@example.org", "example.org/a", "https://a b"]
+    links = ["javascript:alert(1)", "mailto:a@example.org", "\0example.org/a\n", "https://a b"]
     lines = lines_of(write_vcard(VCardPerson("1", "A", links=links)))
-    assert [line for line in lines if line.startswith("URL")] == [
-        "URL;TYPE=WORK:https://example.org/a"
+    assert [line for line in lines if line.startswith("URL")] == ["URL;TYPE=WORK:example.org/a"]
+
+
+def test_links_come_back_as_they_were_and_linkedins_whole() -> None:
+    links = ["www.example.org", "HTTP://Example.org/A", "linkedin.com/in/asha"]
+    lines = lines_of(write_vcard(VCardPerson("1", "A", links=links)))
+    assert [line.partition(":")[2] for line in lines if line.startswith(("URL", "X-SOCIAL"))] == [
+        *links[:2],
+        *["https://linkedin.com/in/asha"] * 2,
     ]
 
 

@@ -67,7 +67,9 @@ def on_one_line(text: str) -> str:
 
 
 def on_several_lines(text: str) -> str:
-    return on_one_line(re.sub("[\n\u2028\u2029]", "\ue000", text)).replace("\ue000", "\n")
+    """The same where line ends and tabs stay."""
+    plain = on_one_line(re.sub("[\n\u2028\u2029]", "\ue000", text).replace("\t", "\ue001"))
+    return plain.replace("\ue000", "\n").replace("\ue001", "\t")
 
 
 def said(typed_values: Iterable[TypedValue]) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-_SURROUNDINGS = "".join(map(chr, [*range(0x21), *range(0x7F, 0xA1), 0x2028, 0x2029, 0xFEFF]))
+SURROUNDINGS = "".join(map(chr, [*range(0x21), *range(0x7F, 0xA1), 0x2028, 0x2029, 0xFEFF]))
 # Browsers drop tabs and line breaks inside an address and read a backslash as a slash, so
 # neither may stand in one; invisible and direction-changing characters hide the true host.
 _UNSAFE = re.compile(
@@ -23,7 +23,7 @@ def safe_link(text: str) -> str | None:
     any other scheme, and for white space, control characters, backslashes, a user name before
     the host or a missing host (WHATWG URL, 4.4, is what a browser would make of those).
     """
-    address = text.strip(_SURROUNDINGS)
+    address = text.strip(SURROUNDINGS)
     if _UNSAFE.search(address):
         return None
     scheme, _, rest = address.partition(":")
@@ -35,7 +35,7 @@ def safe_link(text: str) -> str | None:
 
 def normalise_link(text: str) -> str | None:
     """A safe link, also from an address typed without its scheme (`example.org/asha`)."""
-    address = text.strip(_SURROUNDINGS)
+    address = text.strip(SURROUNDINGS)
     link = safe_link(address)
     if link is None and _begins_with_domain(address):
         link = safe_link(f"https://{address}")

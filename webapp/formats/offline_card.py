@@ -116,7 +116,7 @@ def _never_offline(person: VCardPerson) -> list[str]:
 def _with_name_cut(
     person: VCardPerson, entries: list[_Entry], choices: list[list[_Entry]]
 ) -> OfflineCard:
-    name = whole_name(person)
+    name = whole_name(person).strip()
     for kept in choices:
         for length in range(OFFLINE_LIMIT // 2, _SHORTEST_CUT_NAME - 1, -1):
             cut = name if len(name) <= length else name[: length - 1].rstrip() + "…"

@@ -9,7 +9,7 @@ from webapp.formats.given_back import free_groups, lines_to_give_back
 from webapp.formats.links import is_linkedin
 from webapp.formats.vcard4_lines import as_version_4
 from webapp.formats.vcard_lines_out import address_value, identity_lines, labelled
-from webapp.formats.vcard_people import VCardPerson, said, web_links
+from webapp.formats.vcard_people import VCardPerson, links_as_given, said
 from webapp.formats.vcard_text import PRODUCT, escaped, is_said, is_uuid, write_card
 
 # A number is text by default (RFC 6350, 6.4.1), which leaves it as its owner wrote it. `main` is
@@ -57,7 +57,7 @@ def _reach(person: VCardPerson) -> Iterator[str]:
     for email in said(person.emails):
         line = f"EMAIL{_PLACES.get(email.type.lower(), '')}:{escaped(email.value)}"
         yield from labelled(line, email.type, _PLACES, groups)
-    for link in web_links(person):
+    for link in links_as_given(person):
         yield f"URL:{link}"
         if is_linkedin(link):
             yield f"SOCIALPROFILE;SERVICE-TYPE=LinkedIn:{link}"

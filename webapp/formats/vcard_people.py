@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from webapp.formats.links import normalise_link
+from webapp.formats.links import SURROUNDINGS, is_linkedin, normalise_link
 from webapp.formats.vcard_contact import TypedValue
 from webapp.formats.vcard_text import is_said
 
@@ -83,7 +83,7 @@ def split_name(name: str) -> NameParts:
 def whole_name(person: VCardPerson) -> str:
     """The name as shown: else its parts, the organisation, or a way to reach the person."""
     if is_said(person.name):
-        return person.name.strip()
+        return person.name
     parts = (person.prefix, person.first, person.middle, person.last, person.suffix)
     reach = (typed.value for typed in (*person.emails, *person.phones))
     choices = (" ".join(filter(None, parts)), person.organisation, *reach)
@@ -109,3 +109,13 @@ def web_links(person: VCardPerson) -> list[str]:
     """The links that are safe web addresses."""
     links = map(normalise_link, person.links)
     return [link for link in links if link and link.startswith("http")]
+
+
+def links_as_given(person: VCardPerson) -> list[str]:
+    """The same as they were written, except that a LinkedIn profile is whole.
+
+    What a card said comes back as it was: `www.example.org` without a scheme, hosts in any case.
+    """
+    given = ((normalise_link(text) or "", text.strip(SURROUNDINGS)) for text in person.links)
+    web = ((link, text) for link, text in given if link.startswith("http"))
+    return [link if is_linkedin(link) else text for link, text in web]

@@ -8,7 +8,7 @@ _LINE_OCTETS = 75
 _SPECIAL = re.compile(r"[\\;,\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _SEPARATORS = {"\\": r"\\", ";": r"\;", ",": r"\,", "\t": " "}
 _ON_ONE_LINE = _SEPARATORS | dict.fromkeys("\n\u2028\u2029", " ")
-_ON_SEVERAL_LINES = _SEPARATORS | dict.fromkeys("\n\u2028\u2029", r"\n")
+_ON_SEVERAL_LINES = _SEPARATORS | dict.fromkeys("\n\u2028\u2029", r"\n") | {"\t": "\t"}
 _SAID = re.compile(r"[^\s\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
@@ -16,7 +16,7 @@ _UUID = re.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 def escaped(text: str, *, on_several_lines: bool = False) -> str:
     """A value with RFC 2426's escapes, without control characters; a line end becomes a blank.
 
-    On several lines it becomes the escape for one.
+    On several lines it becomes the escape for one, and a tab stays.
     """
     # Most values are plain, and these four questions are quicker than one regular expression.
     if text.isprintable() and "," not in text and ";" not in text and "\\" not in text:
