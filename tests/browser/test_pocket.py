@@ -437,6 +437,37 @@ def test_the_day_in_the_hall_is_there_with_no_network(pocket: BrowserContext) ->
     expect(page.get_by_label("One detail")).to_be_visible()
 
 
+def test_targets_are_ticked_with_no_network(pocket: BrowserContext, house: House) -> None:
+    page = pocket.new_page()
+    sign_in(page)
+    wait_for_pocket(page)
+    event = next(one["event_id"] for one in ask(page, "/api/v1/targets")["items"])
+    planned = ask(page, f"/api/v1/targets?event={event}")["items"]
+    done = {one["name"]: one["done"] for one in planned}
+    pocket.set_offline(True)
+    page.goto(f"/hall?event={event}")
+    first = page.locator(".hall-next h2").inner_text()
+    page.get_by_role("button", name="Visited", exact=True).click()
+    expect(page.get_by_text(f"Visited: {first}")).to_be_visible()
+    expect(page.locator(".hall-next h2")).not_to_have_text(first)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".hall-next h2")).to_have_text(first)
+
+    page.goto(f"/plan/events/{event}")
+    visited = page.get_by_role("button", name=f"{first}: visited")
+    visited.click()
+    expect(visited).to_have_attribute("aria-pressed", "true")
+    expect(visited).to_be_focused()
+    expect(page.locator(".target", has=visited)).to_contain_text("On this phone only")
+    pocket.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator(SYNC_LINE)).to_have_text("All saved", timeout=20_000)
+    after = {
+        one["name"]: one["done"] for one in ask(page, f"/api/v1/targets?event={event}")["items"]
+    }
+    assert after == {**done, first: True}
+
+
 def test_a_page_that_needs_a_network_says_so_and_is_not_loaded_without_end(
     pocket: BrowserContext,
 ) -> None:

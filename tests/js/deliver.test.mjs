@@ -174,6 +174,16 @@ test("an edit waits for the person whom it is about, and a later one for the ear
   assert.deepEqual(tab.batches, [0, 1, 1, 1]);
 });
 
+test("ticks of several targets go together, those of one target after each other", async (t) => {
+  const tab = openTab(t);
+  const tick = (type, target_id) => ({ ...capture(type), type, fields: { target_id } });
+  await tab.outbox.add(tick("target_ticked", "booth"));
+  await tab.outbox.add(tick("target_unticked", "booth"));
+  await tab.outbox.add(tick("target_ticked", "talk"));
+  await tab.delivery.run();
+  assert.deepEqual(tab.batches, [2, 1]);
+});
+
 function row(id) {
   return { kind: "contact", id, rev: 1, gone: false, value: {} };
 }

@@ -41,6 +41,7 @@ function shelf() {
       rev: 3,
       value: { ...owed, ...state, detail: "twin daughters" },
     },
+    { kind: "target", id: "booth", rev: 3, value: { name: "Booth 40", done: false, met: [] } },
   ]);
 }
 
@@ -181,6 +182,14 @@ test("what a capture opens can be marked before the server knows it, and is foun
   assert.equal(followUpOf(shelf(), "met.nice_to_meet_you").id, "owed");
 });
 
+test("a target is ticked, and its tick comes off", () => {
+  const ticked = op("target_ticked", { target_id: "booth" });
+  const visited = done(ticked).target.get("booth");
+  assert.deepEqual([visited.done, visited.pending], [true, "waiting"]);
+  const after = done(ticked, op("target_unticked", { target_id: "booth" }));
+  assert.equal(after.target.get("booth").done, false);
+});
+
 test("what the server refused is shown, and marked so", () => {
   const after = done(op("capture", { name: "Marcus", detail: "climbs" }, { errors: [] }));
   assert.equal(peopleOf(after)[0].pending, "attention");
@@ -191,6 +200,7 @@ test("operations about what is gone, or of a later version, change nothing", () 
   const after = done(
     op("follow_up_sent", { follow_up_id: "gone" }),
     op("edit_contact", { contact_id: "gone" }),
+    op("target_ticked", { target_id: "gone" }),
     strange,
   );
   assert.deepEqual(after, shelf());

@@ -61,6 +61,12 @@ class FollowUpSnoozed(WhichFollowUp):
     until: Day | None = None
 
 
+class WhichTarget(Values):
+    """Which target of an event."""
+
+    target_id: UUID
+
+
 class _Operation(Values):
     """What every operation says of itself."""
 
@@ -120,6 +126,13 @@ class SnoozeFollowUp(_Operation):
     fields: FollowUpSnoozed
 
 
+class TickTarget(_Operation):
+    """A target was ticked as visited, or its tick was taken off."""
+
+    type: Literal["target_ticked", "target_unticked"]
+    fields: WhichTarget
+
+
 @dataclass(frozen=True, slots=True)
 class Misread:
     """An operation that cannot be taken; it costs no other."""
@@ -128,7 +141,9 @@ class Misread:
     errors: tuple[FieldError, ...]
 
 
-Operation = Capture | EditContact | DeleteContact | UndoCapture | MarkFollowUp | SnoozeFollowUp
+Operation = (
+    Capture | EditContact | DeleteContact | UndoCapture | MarkFollowUp | SnoozeFollowUp | TickTarget
+)
 
 
 def _alone(value: Any, check: Callable[[Any], Operation]) -> Operation | Misread:

@@ -27,6 +27,8 @@ from webapp.followups import fate, states
 from webapp.followups.model import FollowUp
 from webapp.followups.plan import FIRST_LETTERS, replan
 from webapp.revisions import was_told
+from webapp.targets.model import Target
+from webapp.targets.plan import settle
 
 _VERBS = {
     "follow_up_sent": "sent",
@@ -78,6 +80,8 @@ def _act(session: Session, owner: User, operation: ops.Operation, phone: Phone) 
             return _undo(session, owner, operation, phone)
         case ops.MarkFollowUp() | ops.SnoozeFollowUp():
             return _follow_up(session, owner, operation, phone)
+        case ops.TickTarget():
+            return _tick(session, owner, operation, phone)
     raise AssertionError(operation)
 
 
@@ -134,6 +138,17 @@ def _follow_up(
     else:
         fate.note(session, row, _VERBS[operation.type], at)
     return Taken(row.contact_id, row.encounter_id, {"follow_up_id": str(row.id)})
+
+
+def _tick(session: Session, owner: User, operation: ops.TickTarget, phone: Phone) -> Taken:
+    """The last that arrives stands; a target that is gone by now needs no tick."""
+    target = session.get(Target, (owner.id, operation.fields.target_id))
+    if target is None:
+        _check_told(session, owner.id, "target", operation.fields.target_id)
+        return Taken()
+    at = phone.arrival.moment(operation.captured_at)
+    settle(session, target, at, done=operation.type == "target_ticked")
+    return Taken()
 
 
 def _named(session: Session, owner_id: UUID, named: ops.WhichFollowUp) -> FollowUp | None:

@@ -13,6 +13,8 @@ const SAYINGS = {
   follow_up_replied: "An answer noted",
   follow_up_snoozed: "A follow-up put off",
   follow_up_reopened: "A follow-up opened again",
+  target_ticked: "A target noted as visited",
+  target_unticked: "A target noted as not visited",
 };
 
 /**

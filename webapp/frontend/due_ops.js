@@ -24,6 +24,7 @@ export function restsOn({ fields }) {
 function thingOf({ type, fields }) {
   if (type === "capture" || type === "undo_capture") return null;
   if (type.startsWith("follow_up_")) return followUpOf(fields);
+  if (fields.target_id) return `target ${fields.target_id}`;
   return `contact ${fields.contact_id}`;
 }
 

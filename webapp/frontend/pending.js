@@ -40,6 +40,8 @@ const DEEDS = {
       ...(row.state !== "queued" && { state: "queued", state_at: captured_at }),
       pending,
     })),
+  target_ticked: (...given) => tick(true, ...given),
+  target_unticked: (...given) => tick(false, ...given),
 };
 
 function takeDown(shelf, { op_id, captured_at, fields }, pending) {
@@ -143,4 +145,11 @@ function rise(state, shelf, { fields, captured_at }, pending) {
 function change(shelf, { follow_up_id, encounter_id, kind }, changed) {
   const row = followUpOf(shelf, follow_up_id ?? `${encounter_id}.${kind}`);
   if (row) shelf.follow_up.set(row.id, { ...row, ...(changed(row) || {}) });
+}
+
+/** Also a tick that a meeting made comes off, as in the server's targets/ticks.py. */
+function tick(done, shelf, { fields }, pending) {
+  const target = shelf.target.get(fields.target_id);
+  if (!target || target.done === done) return;
+  shelf.target.set(target.id, { ...target, done, met: done ? target.met : [], pending });
 }

@@ -1,22 +1,26 @@
 import { localDay } from "./clock.js";
 import { dayAt } from "./days.js";
 import { isOn } from "./events.js";
-import { line, list, make } from "./make.js";
+import { button, line, list, make } from "./make.js";
 import { code } from "./pocket_code.js";
 import { marked } from "./pocket_marks.js";
+import { tickButton, visit } from "./pocket_target.js";
 import { captureValues, hallOrder, whereAndWhen } from "./targets.js";
 
 const NOBODY = "Whom you take down today stands here, with the detail.";
+const ALL_SEEN = "Everything on today’s list is ticked.";
 const LARGER = "My code, larger";
 
 /** Hall mode: my code, whom to see next with the question to ask, whom I met today. */
-export function drawDay({ shelf }, _, query, now = new Date()) {
+export function drawDay(hall, _, query, now = new Date()) {
+  const { shelf } = hall;
   const event = shelf.event.get(query.get("event")) ?? eventOf(shelf, now);
   const cards = [...shelf.card.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
   const card = shelf.card.get(query.get("card")) ?? cardFor(event, cards);
   if (!event && !card) return null;
   const met = event ? metToday(shelf, event, now) : [];
-  const left = event ? stillToSee(shelf, event, now, met) : [];
+  const planned = event ? targetsOf(shelf, event) : [];
+  const left = event ? stillToSee(planned, event, now, met) : [];
   const title = event?.name ?? "Hall mode";
   const content = make(
     "div",
@@ -24,8 +28,9 @@ export function drawDay({ shelf }, _, query, now = new Date()) {
     make("h1", { class: "unseen" }, title),
     card && myCode(card),
     left.length > 0 && next(left[0]),
-    make("div", { class: "hall-do" }, takeDown(event, left[0])),
-    list("Then", left.slice(1, 5).map(thenRow)),
+    planned.length > 0 && !left.length && make("p", { class: "clear" }, ALL_SEEN),
+    make("div", { class: "hall-do" }, ...toDo(event, left[0], hall)),
+    list("Then", left.slice(1, 5).map((target) => thenRow(target, hall))),
     event && make("h2", { class: "group" }, "Met today", make("span", {}, met.length || "")),
     met.length > 0 && make("ul", { class: "rows" }, met.map(metRow)),
     event && !met.length && make("p", { class: "soft none" }, NOBODY),
@@ -58,10 +63,13 @@ function metToday(shelf, event, now) {
   return met.sort((one, other) => Date.parse(other.meeting.at) - Date.parse(one.meeting.at));
 }
 
-function stillToSee(shelf, event, now, met) {
-  const there = [...shelf.target.values()].filter((target) => target.event_id === event.id);
+function targetsOf(shelf, event) {
+  return [...shelf.target.values()].filter((target) => target.event_id === event.id);
+}
+
+function stillToSee(planned, event, now, met) {
   const clock = { timeZone: event.time_zone, timeStyle: "short" };
-  return hallOrder(there, {
+  return hallOrder(planned, {
     day: localDay(now, event.time_zone),
     time: new Intl.DateTimeFormat("sv-SE", clock).format(now),
     lastPlace: met[0]?.meeting.place,
@@ -98,17 +106,20 @@ function next({ kind, name, introduction, question, ...target }) {
   );
 }
 
-function takeDown(event, target) {
+function toDo(event, target, hall) {
   const href = event ? `/capture?event_id=${event.id}` : "/capture";
-  if (!target) return make("a", { class: "button button-wide", href }, "Take somebody down");
+  if (!target) return [make("a", { class: "button button-wide", href }, "Take somebody down")];
   const prefill = JSON.stringify(captureValues(target));
-  const link = { class: "button button-wide", href, "data-prefill": prefill };
-  return make("a", link, "Take down");
+  return [
+    button("Visited", "button button-quiet", () => visit(target, hall)),
+    make("a", { class: "button", href, "data-prefill": prefill }, "Take down"),
+  ];
 }
 
-function thenRow(target) {
+function thenRow(target, hall) {
   const name = make("span", { class: "name", dir: "auto" }, target.name);
-  return make("li", { class: "row" }, name, line("where", whereAndWhen(target)));
+  const where = line("where", whereAndWhen(target));
+  return make("li", { class: "row target" }, tickButton(target, hall), name, where);
 }
 
 function metRow({ contact, meeting }) {

@@ -1,6 +1,8 @@
 import { longDay } from "./days.js";
 import { isOn } from "./events.js";
 import { line, list, make, order } from "./make.js";
+import { marked } from "./pocket_marks.js";
+import { tickButton } from "./pocket_target.js";
 import { whereAndWhen } from "./targets.js";
 
 /** What the kinds of events are called. */
@@ -14,7 +16,8 @@ export const KINDS = {
 };
 
 /** One event with whom and what to see there. */
-export function drawEvent({ shelf, on }, id) {
+export function drawEvent(hall, id) {
+  const { shelf, on } = hall;
   const event = shelf.event.get(id);
   if (!event) return null;
   const { starts_on, ends_on, place, name } = event;
@@ -29,7 +32,7 @@ export function drawEvent({ shelf, on }, id) {
     line("work", when),
     line("where", metThere(shelf, id)),
     isOn(event, new Date()) && make("div", { class: "buttons event-buttons" }, hallMode(id)),
-    targets(shelf, id, on),
+    targets(hall, id),
     make("div", { class: "buttons event-buttons" }, make("a", take, "Take somebody down")),
   );
   return { title: name, back: ["Plan", "/plan"], content };
@@ -47,24 +50,27 @@ function metThere(shelf, id) {
   return met ? make("a", { href: `/contacts?event=${id}` }, words) : "Nobody met yet";
 }
 
-function targets(shelf, id, on) {
+function targets(hall, id) {
+  const { shelf, on } = hall;
   const there = [...shelf.target.values()].filter((target) => target.event_id === id);
   const days = [...new Set(there.map((target) => target.on ?? ""))].sort();
   return days.map((day) => {
     const that = there.filter((target) => (target.on ?? "") === day);
     that.sort((one, other) => order(one.time, other.time) || order(one.place, other.place));
-    return list(day ? longDay(day, on) : "Whom and what to see there", that.map(targetRow));
+    return list(day ? longDay(day, on) : "Whom and what to see there", that.map((target) => targetRow(target, hall)));
   });
 }
 
-function targetRow({ name, why, question, done, ...target }) {
+function targetRow(target, hall) {
+  const { name, why, question, done } = target;
   return make(
     "li",
-    { class: done ? "row target-done" : "row" },
+    { class: done ? "row target target-done" : "row target" },
+    tickButton(target, hall),
     make("span", { class: "name", dir: "auto" }, name),
-    done && make("span", { class: "day soft" }, "Visited"),
     line("where", whereAndWhen(target)),
     line("where", why),
-    line("detail", question),
+    line("where question", question),
+    marked(target),
   );
 }

@@ -63,9 +63,9 @@ export class Hall {
     const { user, outbox, delivery } = this.#context;
     let told;
     if (!(await delivery.withdraw(op.op_id).catch(() => false))) {
-      if (op.type.startsWith("follow_up_")) {
-        const { until, ...which } = op.fields;
-        await outbox.add(newOp(user, "follow_up_reopened", which));
+      const opposite = oppositeOf(op);
+      if (opposite) {
+        await outbox.add(newOp(user, ...opposite));
         delivery.run();
       } else told = { text: "It was already on its way. You can change it here." };
     }
@@ -79,6 +79,13 @@ export class Hall {
     await this.read();
     if (!isTouched() && !isSearching()) this.redraw();
   }
+}
+
+/** Type and fields of what takes an operation back that is on its way; a deletion has no such. */
+function oppositeOf({ type, fields }) {
+  const { until, ...which } = fields;
+  if (type.startsWith("follow_up_")) return ["follow_up_reopened", which];
+  return type === "target_ticked" && ["target_unticked", which];
 }
 
 function isSearching() {

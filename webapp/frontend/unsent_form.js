@@ -6,6 +6,7 @@ const TIME_LIMIT = 2_000;
 const NOTES = /^\/follow-ups\/([\w-]{36})\/(sent|skipped|replied|snoozed|reopen)$/;
 const DELETE = /^\/contacts\/([\w-]{36})\/delete$/;
 const EDIT = /^\/contacts\/([\w-]{36})\/edit$/;
+const TICK = /^\/plan\/targets\/([\w-]{36})\/(done|undone)$/;
 const VERBS = { reopen: "reopened" };
 
 /**
@@ -39,6 +40,11 @@ async function operation(path, data, form, { pocket }) {
     const until = data.get("until");
     const fields = { follow_up_id: followUpId, ...(until && { until }) };
     return { type: `follow_up_${VERBS[verb] ?? verb}`, fields, next: "/follow-ups" };
+  }
+  const [, targetId, state] = TICK.exec(path) ?? [];
+  if (targetId) {
+    const type = state === "done" ? "target_ticked" : "target_unticked";
+    return { type, fields: { target_id: targetId }, next: data.get("next") };
   }
   const [, deleted] = DELETE.exec(path) ?? [];
   if (deleted) {
