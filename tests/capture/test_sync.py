@@ -138,14 +138,15 @@ def test_a_batch_that_nobody_could_be_told_about_is_refused_whole(phone: Phone) 
 
 def test_a_database_that_fails_is_a_reason_to_try_again(phone: Phone) -> None:
     ops = [phone.op("capture", **NGOZI), phone.op("capture", **MARCUS)]
-    take = sync_views.take
+    take_run = sync_views.take_run
 
-    def fails_once(session: Any, owner: Any, operation: Any, sender: Any) -> Any:
-        if str(operation.op_id) == ops[0]["op_id"]:
+    def fails_once(session: Any, owner: Any, run: Any, sender: Any) -> Any:
+        taken = take_run(session, owner, run, sender)
+        if ops[0]["op_id"] in {str(operation.op_id) for operation in run}:
             raise OperationalError("INSERT", None, Exception("disk full"))
-        return take(session, owner, operation, sender)
+        return taken
 
-    with patch.object(sync_views, "take", fails_once):
+    with patch.object(sync_views, "take_run", fails_once):
         assert [one["status"] for one in phone.send(*ops)] == ["retry", "accepted"]
     assert [one["status"] for one in phone.send(*ops)] == ["accepted", "accepted"]
     assert len(phone.of("contact")) == 2
@@ -564,3 +565,14 @@ def test_what_letters_quote_is_told_when_it_changes(asha: Person, phone: Phone) 
     assert "Dr. Asha Rao" in letter()
     asha.browser.delete(f"/api/v1/events/{event_id}")
     assert "CHEST" not in letter()
+
+
+def test_a_letter_to_whoever_introduced_us_is_told_when_the_other_is_renamed(
+    asha: Person, phone: Phone
+) -> None:
+    marcus = phone.do("capture", **MARCUS)["contact_id"]
+    ngozi = phone.do("capture", **NGOZI, introduced_by=marcus)["contact_id"]
+    edited(asha, ngozi, name="Ngozi Okafor")
+    phone.pull()
+    [thanks] = [one for one in phone.of("follow_up") if one["kind"] == "introduction_made"]
+    assert "Ngozi Okafor" in thanks["draft"]["subject"]

@@ -1,6 +1,6 @@
 """The operations of a phone: each is taken down exactly once, whatever became of the person."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from uuid import UUID
@@ -15,7 +15,7 @@ from webapp.capture.clocks import Arrival
 from webapp.capture.conflicts import is_stale, keep_both
 from webapp.capture.model import Receipt
 from webapp.capture.receipts import Sent, Taken, digest_of, once
-from webapp.capture.receive import receive
+from webapp.capture.receive import receive, receive_newcomers
 from webapp.capture.undo import undo
 from webapp.contacts.deletion import delete_contact, revive
 from webapp.contacts.edit import change_contact
@@ -68,6 +68,17 @@ def take(session: Session, owner: User, operation: ops.Operation, phone: Phone) 
     said = operation.captured_at
     sent = Sent(operation.op_id, operation.type, digest, said, phone.arrival, phone.name)
     return once(session, owner.id, sent, partial(_act, session, owner, operation, phone))
+
+
+def take_run(
+    session: Session, owner: User, run: Sequence[ops.Operation], phone: Phone
+) -> list[Taken]:
+    """The same for operations that can be taken in one go (capture/runs.py): all or none."""
+    if len(run) == 1:
+        return [take(session, owner, run[0], phone)]
+    captures = {one.op_id: one.details() for one in run if isinstance(one, ops.Capture)}
+    taken = receive_newcomers(session, owner, captures, phone.arrival, phone.name)
+    return [taken[one.op_id] for one in run]
 
 
 def _act(session: Session, owner: User, operation: ops.Operation, phone: Phone) -> Taken:

@@ -14,8 +14,9 @@ from webapp.api import Api
 from webapp.capture.clocks import Arrival
 from webapp.capture.operations import Capture, Misread, Operation, Sync, named_in
 from webapp.capture.pull import pull
+from webapp.capture.runs import runs
 from webapp.capture.shapes import KnownOut, ResultOut, SyncOut, accepted, rejected, sync_out
-from webapp.capture.sync import Phone, take
+from webapp.capture.sync import Phone, take_run
 from webapp.contacts.pairs import met_before_each
 from webapp.db import db, only_reading
 from webapp.errors import Conflict, FieldError, Invalid, NotFound, problem
@@ -96,17 +97,43 @@ def _take_some(
 ) -> list[ResultOut]:
     """One after the other; what builds on one that was not taken waits with it."""
     results: list[ResultOut] = []
-    for operation in operations:
-        if isinstance(operation, Misread):
-            result = rejected(operation.op_id, operation.errors)
-        elif waiting & named_in(operation):
-            result = ResultOut(op_id=operation.op_id, status="retry")
-        else:
-            result = _take(owner, operation, phone)
-        if result.status == "retry" or (result.errors and result.errors[0].field != "op_id"):
-            waiting.add(operation.op_id)
-        results.append(result)
+    for run in runs(operations):
+        together = _take_together(owner, run, phone)
+        results += together or (_take_one(owner, one, phone, waiting) for one in run)
     return results
+
+
+def _take_one(
+    owner: User, operation: Operation | Misread, phone: Phone, waiting: set[UUID]
+) -> ResultOut:
+    if isinstance(operation, Misread):
+        result = rejected(operation.op_id, operation.errors)
+    elif waiting & named_in(operation):
+        result = ResultOut(op_id=operation.op_id, status="retry")
+    else:
+        result = _take(owner, operation, phone)
+    if result.status == "retry" or (result.errors and result.errors[0].field != "op_id"):
+        waiting.add(operation.op_id)
+    return result
+
+
+def _take_together(
+    owner: User, run: Sequence[Operation | Misread], phone: Phone
+) -> list[ResultOut]:
+    """A run within one savepoint; nothing where one of them must be told from the others."""
+    operations = [one for one in run if not isinstance(one, Misread)]
+    if len(operations) < 2:
+        return []
+    lock(db.session, owner.id)
+    try:
+        with db.session.begin_nested():
+            taken = take_run(db.session, owner, operations, phone)
+    except SQLAlchemyError:
+        raise
+    except Exception:  # noqa: BLE001  # which one it was, and why, is found out one by one
+        unnote(db.session)
+        return []
+    return [accepted(one.op_id, came) for one, came in zip(operations, taken, strict=True)]
 
 
 def _take(owner: User, operation: Operation, phone: Phone) -> ResultOut:
@@ -114,7 +141,7 @@ def _take(owner: User, operation: Operation, phone: Phone) -> ResultOut:
     lock(db.session, owner.id)
     try:
         with db.session.begin_nested():
-            taken = take(db.session, owner, operation, phone)
+            [taken] = take_run(db.session, owner, [operation], phone)
     except Invalid as error:
         errors = error.errors
     except Conflict as error:

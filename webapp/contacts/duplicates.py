@@ -1,7 +1,7 @@
 """Contacts who may be one person, found as they come and change."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -56,8 +56,16 @@ _SHARING = (
 )
 
 
-class _Alike(NamedTuple):
-    """A contact who is alike; `stands_for` is the one it was merged into, or itself."""
+class Candidate(NamedTuple):
+    """A contact to compare with; `stands_for` is the one it was merged into, or itself."""
+
+    id: UUID
+    stands_for: UUID
+    person: Person
+
+
+class Alike(NamedTuple):
+    """A contact who is alike."""
 
     id: UUID
     stands_for: UUID
@@ -71,11 +79,8 @@ def find_likenesses(
 
     `region` is where phone numbers without a country code were taken down, as in "US".
     """
-    found = _strongest(_find(session, owner_id, [candidate], region))
-    return [
-        Likeness(contact_id, why.words, why.is_certain)
-        for contact_id, why in sorted(found.items(), key=lambda item: (item[1], item[0]))
-    ]
+    found = likeliest(compared([candidate], _candidates(session, owner_id, [candidate]), region))
+    return [Likeness(contact_id, why.words, why.is_certain) for contact_id, why in found]
 
 
 def note_likenesses(
@@ -92,42 +97,52 @@ def note_likenesses(
     ids = {member.id for member in members}
     pairs = _pairs(session, contact.owner_id, ids) if known else []
     apart = {side for pair in pairs if pair.dismissed_at for side in (pair.one_id, pair.other_id)}
-    alike = _find(session, contact.owner_id, list(map(person_of, members)), region, besides=ids)
+    people = list(map(person_of, members))
+    alike = compared(people, _candidates(session, contact.owner_id, people, ids), region)
     dismissed = {found.stands_for for found in alike if {found.id, found.stands_for} & apart}
-    wanted = _strongest(one for one in alike if one.stands_for not in dismissed)
-    likeliest = sorted(wanted.items(), key=lambda item: (item[1], item[0]))[:MOST_PAIRS]
-    _note_pairs(session, contact, pairs, dict(likeliest))
+    wanted = likeliest(one for one in alike if one.stands_for not in dismissed)
+    _note_pairs(session, contact, pairs, dict(wanted[:MOST_PAIRS]))
 
 
-def _find(
-    session: Session,
-    owner_id: UUID,
-    people: Collection[Person],
-    region: str | None,
-    besides: Collection[UUID] = (),
-) -> list[_Alike]:
+def compared(
+    people: Collection[Person], candidates: Iterable[Candidate], region: str | None
+) -> list[Alike]:
+    """Those of the candidates who may be one of these people, without what too many share."""
     found = []
-    for contact_id, stands_for, person in _candidates(session, owner_id, people, besides):
-        reasons = [why for one in people if (why := compare(one, person, region))]
+    for candidate in candidates:
+        reasons = [why for one in people if (why := compare(one, candidate.person, region))]
         if reasons:
-            found.append(_Alike(contact_id, stands_for, min(reasons)))
+            found.append(Alike(candidate.id, candidate.stands_for, min(reasons)))
     shared = Counter(alike.why for alike in found)
     return [one for one in found if one.why < Why.EMAIL_ONLY or shared[one.why] <= TOO_COMMON]
 
 
-def _candidates(
-    session: Session, owner_id: UUID, people: Iterable[Person], besides: Collection[UUID]
-) -> Iterator[tuple[UUID, UUID, Person]]:
-    """Whoever has a key in common with one of these, and for whom that contact stands now.
+def likeliest(alike: Iterable[Alike]) -> list[tuple[UUID, Why]]:
+    """Each contact that they stand for with the strongest reason, the likeliest first."""
+    found: dict[UUID, Why] = {}
+    for one in alike:
+        found[one.stands_for] = min(one.why, found.get(one.stands_for, one.why))
+    return sorted(found.items(), key=lambda item: (item[1], item[0]))
+
+
+def standing(session: Session, owner_id: UUID, ids: Collection[UUID]) -> list[Candidate]:
+    """These contacts, or rather whom they stand for now, as far as that is not deleted.
 
     No more of each is read than they are compared by: these are most of the rows that taking
     down a person reads.
     """
-    ids = _sharing(session, owner_id, set().union(*map(keys_of, people))).difference(besides)
     if not ids:
-        return
-    for stands_for, *values in session.execute(_STANDING, {"owner_id": owner_id, "ids": list(ids)}):
-        yield values[0], stands_for, person_from(*values)
+        return []
+    rows = session.execute(_STANDING, {"owner_id": owner_id, "ids": list(ids)})
+    return [Candidate(values[0], stands_for, person_from(*values)) for stands_for, *values in rows]
+
+
+def _candidates(
+    session: Session, owner_id: UUID, people: Iterable[Person], besides: Collection[UUID] = ()
+) -> list[Candidate]:
+    """Whoever has a key in common with one of these."""
+    keys = set[tuple[str, str]]().union(*map(keys_of, people))
+    return standing(session, owner_id, _sharing(session, owner_id, keys).difference(besides))
 
 
 def _sharing(session: Session, owner_id: UUID, keys: set[tuple[str, str]]) -> set[UUID]:
@@ -152,13 +167,6 @@ def _merged_into(session: Session, contact: Contact) -> list[Contact]:
         )
     )
     return list(session.scalars(query))
-
-
-def _strongest(alike: Iterable[_Alike]) -> dict[UUID, Why]:
-    found: dict[UUID, Why] = {}
-    for one in alike:
-        found[one.stands_for] = min(one.why, found.get(one.stands_for, one.why))
-    return found
 
 
 def _pairs(session: Session, owner_id: UUID, ids: Collection[UUID]) -> list[Pair]:

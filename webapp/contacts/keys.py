@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -117,6 +118,13 @@ def known_keys(
 def insert_new(session: Session, model: type[Base], rows: list[dict[str, Any]]) -> None:
     """Insert those rows whose key is not there yet, also when another request was faster."""
     if rows:
-        dialect = session.get_bind().dialect.name
-        insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-        session.execute(insert(model).on_conflict_do_nothing(), rows)
+        session.flush()
+        statement = _insert_new(model, session.get_bind().dialect.name)
+        session.connection().execute(statement, rows)
+
+
+@cache
+def _insert_new(model: type[Base], dialect: str) -> Any:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    table: Any = model.__table__
+    return insert(table).on_conflict_do_nothing()

@@ -1,5 +1,6 @@
 """What a meeting opens, and what is opened by hand."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from webapp.events.model import Event
 from webapp.followups.kinds import KINDS, promise_of
 from webapp.followups.model import FollowUp
 from webapp.followups.windows import Days, Window, window
+from webapp.rows import write_new
 
 THANKED = {"call", "interview"}
 """Events at which somebody gave me their time: the letter after these is a thank-you."""
@@ -35,12 +37,25 @@ def open_for(session: Session, encounter: Encounter, now: datetime) -> list[Foll
     not joined by a second: it moves to the newer meeting.
     """
     opened = [
-        *_open_letter(session, encounter, now),
-        *_open_promise(session, encounter, now),
-        *_open_for_introducer(session, encounter, now),
+        *_join_or_open_letter(session, encounter, now),
+        *_promise(encounter, now),
+        *_for_introducer(encounter, now),
     ]
+    session.add_all(opened)
     session.flush()
     return opened
+
+
+def open_for_newcomers(session: Session, met: Iterable[Encounter], now: datetime) -> None:
+    """The same for the first meetings with people of whom nothing is open yet, in one go."""
+    opened: list[FollowUp] = []
+    for encounter in met:
+        opened += [
+            _letter(encounter, letter_kind(session, encounter), now),
+            *_promise(encounter, now),
+            *_for_introducer(encounter, now),
+        ]
+    write_new(session, opened)
 
 
 def meeting_window(encounter: Encounter, kind: str) -> Window:
@@ -128,38 +143,36 @@ def start_anew(row: FollowUp, found: Window, about: str = "") -> None:
     row.about = about or row.about
 
 
-def _open_letter(session: Session, encounter: Encounter, now: datetime) -> list[FollowUp]:
+def _join_or_open_letter(session: Session, encounter: Encounter, now: datetime) -> list[FollowUp]:
     kind = letter_kind(session, encounter)
-    found = meeting_window(encounter, kind)
     for row in _queued(session, encounter, kind):
         if row.encounter_id is None or _is_older(session, row, encounter):
             row.encounter_id = encounter.id
-            start_anew(row, found)
+            start_anew(row, meeting_window(encounter, kind))
         return []
-    row = make(encounter.owner_id, encounter.contact_id, kind, found, now)
-    row.encounter_id, row.time_zone = encounter.id, encounter.time_zone
-    session.add(row)
-    return [row]
+    return [_letter(encounter, kind, now)]
 
 
-def _open_promise(session: Session, encounter: Encounter, now: datetime) -> list[FollowUp]:
+def _letter(encounter: Encounter, kind: str, now: datetime) -> FollowUp:
+    return _of_meeting(encounter, encounter.contact_id, kind, now)
+
+
+def _promise(encounter: Encounter, now: datetime) -> list[FollowUp]:
     if not promise_of(encounter):
         return []
-    found = meeting_window(encounter, "promise")
-    row = make(encounter.owner_id, encounter.contact_id, "promise", found, now)
-    row.encounter_id, row.time_zone = encounter.id, encounter.time_zone
-    session.add(row)
-    return [row]
+    return [_of_meeting(encounter, encounter.contact_id, "promise", now)]
 
 
-def _open_for_introducer(session: Session, encounter: Encounter, now: datetime) -> list[FollowUp]:
+def _for_introducer(encounter: Encounter, now: datetime) -> list[FollowUp]:
     if encounter.introducer_id is None or encounter.introducer_id == encounter.contact_id:
         return []
-    found = meeting_window(encounter, "introduction_made")
-    row = make(encounter.owner_id, encounter.introducer_id, "introduction_made", found, now)
+    return [_of_meeting(encounter, encounter.introducer_id, "introduction_made", now)]
+
+
+def _of_meeting(encounter: Encounter, contact_id: UUID, kind: str, now: datetime) -> FollowUp:
+    row = make(encounter.owner_id, contact_id, kind, meeting_window(encounter, kind), now)
     row.encounter_id, row.time_zone = encounter.id, encounter.time_zone
-    session.add(row)
-    return [row]
+    return row
 
 
 def _queued(session: Session, of: Contact | Encounter, kind: str) -> list[FollowUp]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from pydantic import BaseModel
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User
@@ -63,12 +63,11 @@ def pocket_values(
 
 @shown_in(Contact)
 def _of_contacts(session: Session, owner_id: UUID, ids: Collection[UUID]) -> Iterable[Note]:
-    """Letters name the contact, and whoever introduced them."""
-    introduced = select(Encounter.id).where(
-        Encounter.owner_id == owner_id, Encounter.introducer_id.in_(ids)
-    )
+    """Letters name the contact, whoever introduced them, and to these whom they introduced."""
+    of_them = or_(Encounter.contact_id.in_(ids), Encounter.introducer_id.in_(ids))
+    meetings = select(Encounter.id).where(Encounter.owner_id == owner_id, of_them)
     yield from _notes(session, owner_id, FollowUp.contact_id.in_(ids))
-    yield from _notes(session, owner_id, FollowUp.encounter_id.in_(introduced))
+    yield from _notes(session, owner_id, FollowUp.encounter_id.in_(meetings))
 
 
 @shown_in(Encounter)

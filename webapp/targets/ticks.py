@@ -1,5 +1,6 @@
 """Ticking targets: by a meeting that matches, or by hand."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,21 +12,17 @@ from webapp.targets.match import Met, matches
 from webapp.targets.model import Target, TargetMeeting
 
 
-def tick_matching(session: Session, contact: Contact, encounter: Encounter) -> list[Target]:
-    """Tick the targets of the encounter's event that it matches; gives them."""
-    if encounter.event_id is None:
-        return []
-    met = _met(contact, encounter)
-    targets = session.scalars(
-        select(Target).where(
-            Target.owner_id == encounter.owner_id, Target.event_id == encounter.event_id
-        )
-    )
-    found = [target for target in targets if matches(target, met)]
-    for target in found:
-        _tie(session, target, encounter.id)
+def tick_matching(session: Session, met: Iterable[tuple[Contact, Encounter]]) -> None:
+    """Tick the targets that these meetings of one owner match, each at its event; in one query."""
+    at_events = [(contact, encounter) for contact, encounter in met if encounter.event_id]
+    if not at_events:
+        return
+    targets = _targets(session, at_events[0][1].owner_id, {met.event_id for _, met in at_events})
+    for contact, encounter in at_events:
+        for target in targets:
+            if target.event_id == encounter.event_id and matches(target, _met(contact, encounter)):
+                _tie(session, target, encounter.id)
     session.flush()
-    return found
 
 
 def tick_if_met(session: Session, target: Target) -> None:
@@ -59,6 +56,11 @@ def untick(session: Session, target: Target) -> None:
         )
     )
     session.flush()
+
+
+def _targets(session: Session, owner_id: UUID, event_ids: Collection[UUID | None]) -> list[Target]:
+    query = select(Target).where(Target.owner_id == owner_id, Target.event_id.in_(event_ids))
+    return list(session.scalars(query))
 
 
 def _met(contact: Contact, encounter: Encounter) -> Met:
