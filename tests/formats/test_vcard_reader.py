@@ -93,6 +93,7 @@ def test_text_stays_exactly_as_it_is() -> None:
     [
         (["FN: ", "N:Rao;Asha;;Dr.;"], "Dr. Asha Rao"),
         (["N:;;;;", "ORG:Mercy Hospital", "EMAIL:a@example.org"], "Mercy Hospital"),
+        (["NICKNAME:Bo\\, the elder", "ORG:Mercy Hospital"], "Bo, the elder"),
         (["EMAIL:a@example.org", "TEL:1"], "a@example.org"),
         (["TEL:1"], "1"),
         (["NOTE:nobody"], ""),

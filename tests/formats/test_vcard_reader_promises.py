@@ -147,6 +147,9 @@ _HOSTILE = {
     "commas": _card_of(b"N:" + b",a" * 4000 + b"\n"),
     "broken UTF-8": _card_of(b"NOTE:" + b"\xc3" * 8000 + b"\n"),
     "broken Shift_JIS": _card_of(b"NOTE;CHARSET=SJIS:" + b"\xff" * 8000 + b"\n"),
+    "letters without a charset": _card_of(b"NOTE:" + b"\xc3\xc0" * 300 + b"\n"),
+    "one long line of them": _card_of(b"\xc0a", b"NOTE:"),
+    "soft breaks too many": _card_of(b"NOTE;QUOTED-PRINTABLE:=C0=\nTEL;CELL:=\n"),
     "groups": _card_of(b"a." * 4000 + b"TEL:1\n"),
 }
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
-from webapp.formats.csv_charsets import sense_charset
 from webapp.formats.csv_fields import plain_name
 from webapp.formats.csv_program_words import FIELD_OF, FIELDS, MEANINGS
 from webapp.formats.csv_rows import Row, RowReader, lines_of
 from webapp.formats.csv_values import plain_cell, read_links
+from webapp.formats.sensed_charsets import sense_charset
 from webapp.formats.vcard_charsets import to_ascii_superset
 from webapp.formats.vcard_contact import DropLog
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
-from webapp.formats.csv_charsets import sense_charset
 from webapp.formats.csv_columns import Column, HeaderKind
 from webapp.formats.csv_fields import FIELDS
 from webapp.formats.csv_header import Header, find_header
 from webapp.formats.csv_people import Cell, OwnExtras, RowPerson
 from webapp.formats.csv_rows import Row, RowReader, lines_of
 from webapp.formats.csv_values import plain_cell
+from webapp.formats.sensed_charsets import sense_charset
 from webapp.formats.vcard_charsets import to_ascii_superset
 from webapp.formats.vcard_contact import DropLog, ReadCard
 

@@ -6,7 +6,6 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from webapp.formats.csv_charsets import sense_charset
 from webapp.formats.csv_fields import plain_name
 from webapp.formats.csv_rows import Row, RowReader, lines_of
 from webapp.formats.csv_values import plain_cell
@@ -22,6 +21,7 @@ from webapp.formats.programme import (
     read_times,
     speaker_in,
 )
+from webapp.formats.sensed_charsets import sense_charset
 from webapp.formats.vcard_charsets import to_ascii_superset
 from webapp.formats.vcard_contact import DropLog
 

@@ -30,11 +30,12 @@ _CODECS: dict[str, tuple[str, ...]] = {
     "KOI8R": ("koi8_r",),
     "KOI8U": ("koi8_u",),
     "MACINTOSH": ("mac_roman",),
-    "TIS620": ("tis_620",),
+    **dict.fromkeys(("TIS620", "ISO885911", "WINDOWS874", "CP874"), ("cp874",)),
     **{f"ISO8859{n}": (f"iso8859_{n}",) for n in (*range(2, 12), *range(13, 17))},
     **{f"{label}{n}": (f"cp{n}",) for n in range(1250, 1259) for label in ("WINDOWS", "CP")},
     **{f"{label}{n}": (f"cp{n}",) for n in (437, 850, 852, 866) for label in ("IBM", "CP")},
 }
+_LATIN = {"cp1250", "cp1252", "latin-1"}
 _PUNCTUATION = re.compile(r"[\W_]+")
 _UTF16_MARKS = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 
@@ -56,19 +57,27 @@ def to_ascii_superset(data: bytes) -> bytes:
     return data if codec is None else data.decode(codec, "replace").encode()
 
 
-def decode(raw: bytes, declared: tuple[str, ...], *, encoded: bool) -> tuple[str, bool]:
+def decode(
+    raw: bytes, declared: tuple[str, ...], sensed: tuple[str, ...] = ("cp1252",), *, encoded: bool
+) -> tuple[str, bool]:
     """The text of a value, and whether every letter of it could be read.
 
     `encoded` says that the bytes come from quoted-printable: nothing between sender and reader
     can have changed those, so the declared character set comes before UTF-8. Plain bytes are
     UTF-8 wherever they can be, since files are often converted and their labels left behind.
+    What is neither is in the set that was `sensed`.
     """
     if raw.isascii() and b"\x1b" not in raw:
         return raw.decode("ascii"), True
     stateful = bool(declared) and declared[0].startswith("iso2022")
     codecs = (*declared, "utf-8") if encoded or stateful else ("utf-8", *declared)
     text = strictly_decoded(raw, codecs)
-    return _guess(raw, declared) if text is None else (text, True)
+    return (text, True) if text is not None else _guess(raw, declared, sensed)
+
+
+def is_unlike_utf8(raw: bytes) -> bool:
+    """Whether these bytes are no UTF-8, not even one that was cut or damaged somewhere."""
+    return strictly_decoded(raw, ["utf-8"]) is None and _undamaged(raw) is None
 
 
 def strictly_decoded(raw: bytes, codecs: Iterable[str]) -> str | None:
@@ -81,13 +90,24 @@ def strictly_decoded(raw: bytes, codecs: Iterable[str]) -> str | None:
     return None
 
 
-def _guess(raw: bytes, declared: tuple[str, ...]) -> tuple[str, bool]:
-    """UTF-8 that was cut or damaged somewhere, else the declared set, else windows-1252."""
+def _guess(raw: bytes, declared: tuple[str, ...], sensed: tuple[str, ...]) -> tuple[str, bool]:
+    """UTF-8 that was cut or damaged somewhere, else the declared set, else the sensed one."""
+    codecs = declared if declared and declared[-1] != "utf-8" else sensed
+    # Half of what is common in Chinese is UTF-8 of other letters too. Where a neighbour of this
+    # line shows that the card is in another script, so is this one.
+    legacy = strictly_decoded(raw, codecs)
+    if legacy is not None and codecs[-1] not in _LATIN:
+        return legacy, True
+    if (text := _undamaged(raw)) is not None:
+        return text, False
+    if legacy is not None:
+        return legacy, True
+    return raw.decode(codecs[-1], "replace"), False
+
+
+def _undamaged(raw: bytes) -> str | None:
+    """What is whole of a text in UTF-8, the rest as marks; None where less than half of it is."""
     text = raw.decode("utf-8", "replace")
     damage = text.count("\ufffd")
     whole = sum(char > "\x7f" for char in text) - damage
-    if damage <= whole:
-        return text, False
-    codec = declared[-1] if declared and declared[-1] != "utf-8" else "cp1252"
-    text = raw.decode(codec, "replace")
-    return text, "\ufffd" not in text
+    return text if damage <= whole else None

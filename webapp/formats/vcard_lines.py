@@ -26,6 +26,11 @@ _EDGE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _BASE64 = re.compile(rb"[A-Za-z0-9+/=\s]*+")
+# Some programs end quoted-printable with a soft break too many. No text goes on like this.
+_ANOTHER = re.compile(
+    rb"(?:N|FN|ORG|TITLE|TEL|EMAIL|ADR|LABEL|URL|NOTE|PHOTO|X-[A-Z0-9-]++)"
+    rb";(?:CHARSET=|ENCODING=|TYPE=|QUOTED-PRINTABLE|BASE64|HOME|WORK|CELL|PREF|VOICE|INTERNET)"
+)
 
 
 class Span(NamedTuple):
@@ -76,6 +81,7 @@ def cut_into_cards(data: bytes) -> Cut:
     """
     # iPhones have sent CR CR LF. A line end in front lets every edge begin with one.
     lines = data.replace(b"\r\r\n", b"\n").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    lines = lines.lstrip(b" \t")
     cut = Cut(b"\n" + lines + b"\n")
     open_blocks: list[Block] = []
     start = line = number = counted = 0
@@ -143,7 +149,7 @@ class _FoldedLine:
     def goes_on_with(self, physical: bytes) -> bool:
         """Take the physical line in if it is a continuation of this one."""
         if self._last.endswith((b"=", b" ", b"\t")) and self._drops_soft_break():
-            if not physical.strip():
+            if not physical.strip() or _ANOTHER.match(physical):
                 return False
         elif physical[:1] in (b" ", b"\t"):
             physical = physical[1:]

@@ -36,6 +36,11 @@ class Value(NamedTuple):
     def text(self) -> str:
         return self.parts[0] if self.parts else ""
 
+    @property
+    def group(self) -> str:
+        """The group that ties lines together, whose case means nothing (RFC 6350, 3.3)."""
+        return self.prop.group.upper()
+
 
 @dataclass(slots=True)
 class Person:
@@ -80,14 +85,15 @@ class Person:
         self._kept.append((prop, escaped))
 
     def contact(self) -> ReadContact:
-        """The contact, its name from FN, N, organisation, e-mail or phone, in that order."""
+        """The contact, its name from FN, N, or whatever else tells who it is."""
         last, first, middle, prefix, suffix = self._parts_of_one("N", _NAME_PARTS)
         organisation, *departments = self._parts_of_one("ORG", 1)
         labels = self._labels()
         phones = self._typed("TEL", labels)
         emails = self._typed("EMAIL", labels)
         spoken = " ".join(part for part in (prefix, first, middle, last, suffix) if part.strip())
-        names = [self._one("FN"), spoken, organisation, *(v.value for v in (*emails, *phones))]
+        names = [self._one("FN"), spoken, self._nickname(), organisation]
+        names += [reach.value for reach in (*emails, *phones)]
         return ReadContact(
             name=next((name for name in names if name.strip()), ""),
             first=first,
@@ -127,14 +133,18 @@ class Person:
         parts = value.parts if value else ()
         return parts + ("",) * (at_least - len(parts))
 
+    def _nickname(self) -> str:
+        nicknames = (escaped for prop, escaped in self._kept if prop.name == "NICKNAME")
+        return next(nicknames, "").replace("\\,", ",")
+
     def _birthday(self) -> str:
         value = self._once.get("BDAY")
         return birthday(value.text, value.prop.first_of("X-APPLE-OMIT-YEAR")) if value else ""
 
     def _labels(self) -> dict[str, str]:
         """Apple's labels by the group that ties each to its line (`item1.X-ABLABEL`)."""
-        groups = {value.prop.group for name in _LABELLED for value in self._all(name)} - {""}
-        labels = {value.prop.group: value.text for value in self._all("X-ABLABEL")}
+        groups = {value.group for name in _LABELLED for value in self._all(name)} - {""}
+        labels = {value.group: value.text for value in self._all("X-ABLABEL")}
         return {group: label for group, label in labels.items() if group in groups}
 
     def _typed(self, name: str, labels: dict[str, str]) -> tuple[TypedValue, ...]:
@@ -158,7 +168,7 @@ class Person:
 
     def _unmodelled(self, labels: dict[str, str]) -> tuple[str, ...]:
         """In the card's order, every line that has found no place in the contact."""
-        loose = [v for v in self._all("X-ABLABEL") if v.prop.group not in labels]
+        loose = [v for v in self._all("X-ABLABEL") if v.group not in labels]
         loose += [v for v in self._profiles() if not is_linkedin(v.text)]
         kept = [*self._kept, *((value.prop, value.escaped) for value in loose)]
         kept += (_printed(v.prop) for v in self._all("ADR") if v.prop.first_of("LABEL"))
@@ -174,5 +184,5 @@ def _printed(address: Property) -> tuple[Property, str]:
 
 
 def _kind(value: Value, labels: dict[str, str]) -> str:
-    label = labels.get(value.prop.group) or value.prop.first_of("X-CUSTOM")
+    label = labels.get(value.group) or value.prop.first_of("X-CUSTOM")
     return kind(value.prop.values_of("TYPE"), label)

@@ -53,6 +53,11 @@ class Property(NamedTuple):
         """Whether the line says so, in the words of any version."""
         return any(value.upper() in ("B", "BASE64") for value in self.values_of("ENCODING"))
 
+    @property
+    def is_quoted_printable(self) -> bool:
+        """Whether the line says so."""
+        return any(value.upper() == "QUOTED-PRINTABLE" for value in self.values_of("ENCODING"))
+
 
 class EscapedText(NamedTuple):
     """A value as text, its escapes and separators in place, and what was lost on the way."""
@@ -142,22 +147,33 @@ def _custom_label(custom: re.Match[str]) -> str:
     return _CONTROLS.sub("", decode(raw, codecs_for(charset or ""), encoded=True)[0])
 
 
-def escaped_text(prop: Property, card_codecs: tuple[str, ...] = ()) -> EscapedText:
+class CardCharset(NamedTuple):
+    """What serves the lines of a card without a CHARSET: that of its other lines, and a guess."""
+
+    declared: tuple[str, ...] = ()
+    sensed: tuple[str, ...] = ("cp1252",)
+
+
+_UNKNOWN = CardCharset()
+
+
+def escaped_text(prop: Property, card: CardCharset = _UNKNOWN) -> EscapedText:
     """The value as text, still escaped, so that it can be split where its writer meant it.
 
     Quoted-printable is decoded between the separators: `=3B` is a semicolon in a part. The
     escapes are left for later than the character set, as Shift_JIS has the backslash's byte as
-    the second half of some letters. `card_codecs` serve a line without a CHARSET of its own.
+    the second half of some letters.
     """
-    codecs = codecs_for(prop.first_of("CHARSET")) or card_codecs
-    if any(v.upper() == "QUOTED-PRINTABLE" for v in prop.values_of("ENCODING")):
+    codecs = codecs_for(prop.first_of("CHARSET")) or card.declared
+    if prop.is_quoted_printable:
         parts = [
-            decode(binascii.a2b_qp(part), codecs, encoded=True) for part in prop.raw.split(b";")
+            decode(binascii.a2b_qp(part), codecs, card.sensed, encoded=True)
+            for part in prop.raw.split(b";")
         ]
         text = ";".join(_with_escaped_semicolons(part) for part, _ in parts)
         whole = all(readable for _, readable in parts)
     else:
-        text, whole = decode(prop.raw, codecs, encoded=False)
+        text, whole = decode(prop.raw, codecs, card.sensed, encoded=False)
     losses = () if whole else (UNREADABLE_LETTERS,)
     if _CONTROLS.search(text):
         text, losses = _CONTROLS.sub("", text), (*losses, CONTROL_CHARACTERS)

@@ -13,11 +13,12 @@ from typing import Any
 import vobject
 
 from webapp.formats.vcard_canonical import canonical_value, has_surplus_parts, restored
-from webapp.formats.vcard_charsets import codecs_for, to_ascii_superset
+from webapp.formats.vcard_charsets import to_ascii_superset
 from webapp.formats.vcard_contact import DropLog, ReadCard
 from webapp.formats.vcard_lines import MAX_CARDS, Block, Cut, Span, content_lines, cut_into_cards
 from webapp.formats.vcard_person import Person, Value
 from webapp.formats.vcard_properties import Property, escaped_text, parse_property
+from webapp.formats.vcard_sensing import CharsetSense
 from webapp.formats.vcard_values import unwrapped
 
 MAX_BYTES = 5 * 1024 * 1024
@@ -49,8 +50,9 @@ def read_vcards(data: bytes, start: int = 0) -> Iterator[ReadCard]:
         return
     cut = cut_into_cards(to_ascii_superset(data))
     strays = _strays_by_card(cut)
+    sense = CharsetSense(cut.text)
     for block in cut.blocks[start:]:
-        yield _read_card(cut, block, strays.get(block.index, []))
+        yield _read_card(cut, sense, block, strays.get(block.index, []))
     if cut.beyond:
         why = f"The file has more than {MAX_CARDS:,} cards. Those from here on were not read."
         yield ReadCard(MAX_CARDS, cut.beyond, error=why)
@@ -67,13 +69,13 @@ def _strays_by_card(cut: Cut) -> dict[int, list[Span]]:
     return strays
 
 
-def _read_card(cut: Cut, block: Block, strays: list[Span]) -> ReadCard:
+def _read_card(cut: Cut, sense: CharsetSense, block: Block, strays: list[Span]) -> ReadCard:
     log = DropLog()
     for span in strays:
         last = span.line + cut.text.count(b"\n", span.start, span.end - 1)
         log.add(span.line + 1, "This stands outside any card.", last)
     properties = list(_properties(cut.text, block, log))
-    contact = _person(properties, log).contact()
+    contact = _person(properties, sense, log).contact()
     if not block.closed:
         log.add(block.first_line, "The card has no END line; it was read as far as it goes.")
     return ReadCard(block.index, block.first_line, contact, log.entries(), inside=block.inside)
@@ -95,17 +97,17 @@ def _properties(text: bytes, block: Block, log: DropLog) -> Iterator[Property]:
             yield prop
 
 
-def _person(properties: list[Property], log: DropLog) -> Person:
+def _person(properties: list[Property], sense: CharsetSense, log: DropLog) -> Person:
     person = Person(log)
     separators = _separators(properties)
-    codecs = _first_known_codecs(properties)
+    charset = sense.of_card(properties)
     for prop in properties:
         if prop.name == "PHOTO":
             person.add_photo(prop)
             continue
         if prop.name in separators:
-            prop = unwrapped(prop, codecs)
-        escaped = escaped_text(prop, codecs)
+            prop = unwrapped(prop, charset.declared)
+        escaped = escaped_text(prop, charset)
         if prop.name == "VERSION" or not escaped.text.strip(" ;,\t"):
             continue
         for loss in escaped.losses:
@@ -121,12 +123,6 @@ def _person(properties: list[Property], log: DropLog) -> Person:
         else:
             log.add(prop.line, "This line could not be read.")
     return person
-
-
-def _first_known_codecs(properties: list[Property]) -> tuple[str, ...]:
-    """The card's character set: a line without a CHARSET has that of its neighbours."""
-    charsets = (codecs_for(charset) for prop in properties for charset in prop.values_of("CHARSET"))
-    return next((codecs for codecs in charsets if codecs), ())
 
 
 def _separators(properties: list[Property]) -> dict[str, str]:

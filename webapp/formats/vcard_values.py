@@ -24,7 +24,7 @@ _CIRCUMFLEX = {"n": "\n", "'": '"', "^": "^"}
 _FULL_DATE = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?", re.DOTALL)
 _DAY_OF_YEAR = re.compile(r"--(\d\d)-?(\d\d)")
 _DATA_URI = re.compile(rb"data:(?:[^,;\\]*+\\?;)*?base64\\?,", re.IGNORECASE)
-_ADDRESS = re.compile(rb"[ \t]*+[A-Za-z][A-Za-z0-9+.-]*+:[\x21-\x7e]++[ \t]*+")
+_ADDRESS = re.compile(rb"[ \t]*+[A-Za-z][A-Za-z0-9+.-]*+\\?:[\x21-\x7e]++[ \t]*+")
 _NOT_BASE64 = bytes(set(range(256)) - set(string.ascii_letters.encode() + b"0123456789+/="))
 _BARE_BASE64 = re.compile(rb"[A-Za-z0-9+/\s]{64,}+[=\s]*+")
 

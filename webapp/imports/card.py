@@ -16,6 +16,7 @@ from webapp.formats.vcard_contact import ReadCard, ReadContact
 
 _CONTACT: TypeAdapter[ReadContact] = TypeAdapter(ReadContact)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+_MAILTO = re.compile(r"^\s*mailto:", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*tel:", re.IGNORECASE)
 
 
@@ -54,7 +55,7 @@ def person_of(contact: ReadContact) -> Person:
     return Person(
         name=contact.name,
         organisation=contact.organisation,
-        emails=tuple(email.value for email in contact.emails),
+        emails=tuple(address_of(email.value) for email in contact.emails),
         phones=tuple(number_of(phone.value) for phone in contact.phones),
         uids=(contact.uid,),
     )
@@ -64,6 +65,11 @@ def number_of(value: str) -> str:
     """A phone number without the scheme that vCard 4.0 puts before it (RFC 3966)."""
     scheme = _SCHEME.match(value)
     return value[scheme.end() :].replace(";ext=", " ext. ") if scheme else value
+
+
+def address_of(value: str) -> str:
+    """An e-mail address without the scheme that some programs put before it."""
+    return _MAILTO.sub("", value)
 
 
 def storable(value: Any) -> Any:

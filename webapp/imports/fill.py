@@ -1,6 +1,6 @@
 """What a card tells of a person, as a contact keeps it, and what of it is new to a contact."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict
 from typing import Any, TypeVar
 
@@ -10,9 +10,9 @@ from webapp.contacts.phone_numbers import same_number
 from webapp.contacts.search import fold
 from webapp.formats.csv_people import OwnExtras
 from webapp.formats.links import normalise_link
-from webapp.formats.vcard_contact import ReadContact, TypedValue
+from webapp.formats.vcard_contact import ReadContact
 from webapp.formats.vcard_people import split_name
-from webapp.imports.card import number_of
+from webapp.imports.card import address_of, number_of
 
 Values = dict[str, Any]
 Item = TypeVar("Item")
@@ -40,7 +40,7 @@ def values_of(card: ReadContact, extras: OwnExtras) -> Values:
     return {
         **cut,
         "card_uid": card.uid[: _LONGEST["card_uid"]],
-        "emails": _typed(card.emails),
+        "emails": [typed(address_of(email.value), email.type) for email in card.emails],
         "phones": [typed(number_of(phone.value), phone.type) for phone in card.phones],
         "links": list(card.links),
         "addresses": [asdict(address) for address in card.addresses],
@@ -74,10 +74,6 @@ def additions(
             found[name] = [*had, *new]
     note = _note(contact, values, told)
     return found | {"note": note} if note != contact.note else found
-
-
-def _typed(given: Sequence[TypedValue]) -> list[dict[str, str]]:
-    return [typed(entry.value, entry.type) for entry in given]
 
 
 def _stage(extras: OwnExtras) -> str:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from webapp.formats.csv_charsets import sense_charset
+from webapp.formats.sensed_charsets import sense_charset
 
 POLISH = "Łukasz Wąsik, Paweł Żak, Stanisława Gołąb, Zdzisław Świątek"
 CZECH = "Dvořák, Štěpánek, Růžička, Jiří Černý, Žofie Šťastná"
@@ -23,9 +23,13 @@ RUSSIAN = "Иван Петров, Ёлкина Анна"
         (FRENCH, "cp1252"),
         (DANISH, "cp1252"),
         (RUSSIAN, "cp1251"),
+        ("דוד כהן, שרה לוי", "cp1255"),
+        ("Γιώργος Παπαδόπουλος", "cp1253"),
+        ("渡辺 太郎, さくら", "cp932"),
+        ("김지수, 이민호", "cp949"),
     ],
 )
-def test_a_windows_code_page_is_told_by_its_letters(names: str, charset: str) -> None:
+def test_a_code_page_is_told_by_its_letters(names: str, charset: str) -> None:
     data = f"Name,Email\n{names}".encode(charset)
     assert data.decode(sense_charset(data)) == f"Name,Email\n{names}"
 
