@@ -96,6 +96,7 @@ def test_nothing_below_the_views_commits() -> None:
     ("library", "owner"),
     [
         ("vobject", "vcard_reader.py"),
+        ("chardetng_py", "sensed_charsets.py"),
         ("qrcode", "qr.py"),
         ("icalendar", "calendar.py"),
         ("webpush", "push.py"),
