@@ -117,6 +117,50 @@ def test_a_letter_is_sent_as_it_was_worded_and_counts_as_sent(asha: Person, own:
     assert state_of(asha, follow_up) == "sent"
 
 
+def test_the_api_sends_the_cv_along_as_the_screen_does(asha: Person, own: Postbox) -> None:
+    choose(asha, own)
+    send = f"/api/v1/follow-ups/{follow_up_of(asha)}/send"
+    refused = asha.browser.post(send, json={"cv": True})
+    assert [error["field"] for error in refused.json["errors"]] == ["cv"]
+    assert own.taken == []
+    upload(asha)
+    assert asha.browser.post(send, json={"cv": True}).json == {"state": "sent"}
+    (letter,) = own.letters
+    assert isinstance(letter, EmailMessage)
+    (cv,) = letter.iter_attachments()
+    assert cv.get_content() == PDF
+
+
+def test_without_a_word_of_it_the_api_sends_the_letter_alone(asha: Person, own: Postbox) -> None:
+    choose(asha, own)
+    upload(asha)
+    answer = asha.browser.post(f"/api/v1/follow-ups/{follow_up_of(asha)}/send")
+    assert answer.json == {"state": "sent"}
+    (letter,) = own.letters
+    assert not letter.is_multipart()
+
+
+def test_what_was_sent_by_hand_is_not_sent_from_here(asha: Person, own: Postbox) -> None:
+    choose(asha, own)
+    follow_up = follow_up_of(asha)
+    asha.browser.post(f"/api/v1/follow-ups/{follow_up}/sent")
+    assert "no longer open" in press(asha, follow_up).text
+    answer = asha.browser.post(f"/api/v1/follow-ups/{follow_up}/send")
+    assert [error["field"] for error in answer.json["errors"]] == ["state"]
+    assert own.taken == []
+
+
+def test_a_doubt_can_be_settled_through_the_api(asha: Person, own: Postbox) -> None:
+    choose(asha, own)
+    path = f"/api/v1/follow-ups/{follow_up_of(asha)}"
+    own.drops = True
+    assert asha.browser.post(f"{path}/send").json == {"state": "claimed"}
+    own.drops = False
+    assert asha.browser.post(f"{path}/send").status_code == 422
+    assert asha.browser.post(f"{path}/not-sent").status_code == 204
+    assert asha.browser.post(f"{path}/send").json == {"state": "sent"}
+
+
 def test_pressed_twice_it_is_sent_once(asha: Person, own: Postbox) -> None:
     choose(asha, own)
     follow_up = follow_up_of(asha)
@@ -216,6 +260,8 @@ def test_the_server_is_its_owners_alone(asha: Person, someone_else: Person, own:
     assert someone_else.browser.get("/api/v1/mail-server").status_code == 404
     assert someone_else.browser.post(f"/follow-ups/{follow_up}/send").status_code == 404
     assert someone_else.browser.post(f"/follow-ups/{follow_up}/not-sent").status_code == 404
+    again = someone_else.browser.post(f"/api/v1/follow-ups/{follow_up}/not-sent")
+    assert again.status_code == 404
 
 
 @pytest.mark.parametrize(

@@ -21,10 +21,11 @@ from webapp.limits.buckets import take
 from webapp.limits.rules import SENDING
 from webapp.pages import base_url, now, tell, today
 from webapp.sending import once
+from webapp.sending.cv import cv_facts
 from webapp.sending.letter_file import letter_of
 from webapp.sending.model import MailServer
 from webapp.sending.server import account_of, asked_account, forget_server, keep_server, server_of
-from webapp.sending.shapes import MailServerIn, MailServerOut, SendingOut
+from webapp.sending.shapes import MailServerIn, MailServerOut, SendingIn, SendingOut
 from webapp.sending.smtp import Account, NotTaken, Unsure, check, hand_in
 from webapp.validation import read_form
 
@@ -95,9 +96,7 @@ def send(follow_up_id: UUID) -> Any:
 @pages.post("/follow-ups/<uuid:follow_up_id>/not-sent")
 def not_sent(follow_up_id: UUID) -> Any:
     """The person looked: it did not go out, so it may be sent again."""
-    get_item(db.session, my_id(), follow_up_id, today())
-    once.give_up(db.session, my_id(), follow_up_id)
-    db.session.commit()
+    _not_sent(follow_up_id)
     return redirect(url_for("followups.follow_up", follow_up_id=follow_up_id), 303)
 
 
@@ -123,11 +122,30 @@ def delete_mail_server() -> None:
     db.session.commit()
 
 
-@api.call("POST", "/follow-ups/<uuid:follow_up_id>/send", answers={200: SendingOut, 422: None})
-def post_send(follow_up_id: UUID) -> SendingOut:
+@api.call(
+    "POST",
+    "/follow-ups/<uuid:follow_up_id>/send",
+    body=SendingIn,
+    body_needed=False,
+    answers={200: SendingOut, 422: None},
+)
+def post_send(follow_up_id: UUID, body: SendingIn | None) -> SendingOut:
     """Send the letter as it stands, from the owner's own mail server; never twice."""
     item = get_item(db.session, my_id(), follow_up_id, today())
-    return SendingOut.model_validate({"state": _send(item, with_cv=False)})
+    with_cv = body is not None and body.cv
+    return SendingOut.model_validate({"state": _send(item, with_cv=with_cv)})
+
+
+@api.call("POST", "/follow-ups/<uuid:follow_up_id>/not-sent", answers={204: None})
+def post_not_sent(follow_up_id: UUID) -> None:
+    """Say of a letter that is `claimed` that it did not go out; it may be sent again."""
+    _not_sent(follow_up_id)
+
+
+def _not_sent(follow_up_id: UUID) -> None:
+    get_item(db.session, my_id(), follow_up_id, today())
+    once.give_up(db.session, my_id(), follow_up_id)
+    db.session.commit()
 
 
 def _keep(given: MailServerIn) -> MailServer:
@@ -144,6 +162,10 @@ def _keep(given: MailServerIn) -> MailServer:
 def _send(item: QueueItem, *, with_cv: bool) -> str:
     """Claim the letter, commit, and only then talk to the server; Invalid where it was not sent."""
     row, letter = item.follow_up, letter_for(item, _me())
+    if row.state != "queued":
+        raise Invalid(FieldError("state", "It is no longer open. Open it again to send it."))
+    if with_cv and cv_facts(db.session, my_id()) is None:
+        raise Invalid(FieldError("cv", "There is no CV yet. Add it under Settings, Sending."))
     account, sender = _account(letter)
     take(db.session, SENDING, str(my_id()), now=now())
     if not once.claim(db.session, my_id(), row.id, now()):

@@ -47,6 +47,12 @@ class MailServerOut(BaseModel):
     address: str
 
 
+class SendingIn(Values):
+    """Whether the CV goes with a letter."""
+
+    cv: bool = False
+
+
 class SendingOut(BaseModel):
     """What became of a letter: `sent`, or `claimed` where it may have been sent or not."""
 
