@@ -10,6 +10,14 @@ test("fields are sent as typed, and empty ones not at all", () => {
   assert.deepEqual(form.fields, { name: " Ngozi ", detail: "twins\n" });
 });
 
+test("whoever could choose an event and left it blank was at none", () => {
+  const element = newForm({ name: "Ngozi" });
+  element.elements.event_id.options = ["", "e1"];
+  assert.deepEqual(new CaptureForm(element).fields, { name: "Ngozi", event_id: null });
+  element.elements.event_id.options = [""];
+  assert.deepEqual(new CaptureForm(element).fields, { name: "Ngozi" });
+});
+
 test("links are one a line, a tick is true", () => {
   const links = "https://example.org/a\n\nhttps://example.org/b";
   const form = new CaptureForm(newForm({ links, clicked: true }));

@@ -26,6 +26,7 @@ class CaptureDetails(Values):
     captured_at: AwareDatetime | None = None
     """By the phone's clock, which is never refused for being wrong (capture/clocks.py)."""
     event_id: UUID | None = None
+    """Where it is not given, the capture falls to the event that was on then; null is none."""
     place: ShortText = ""
     organisation: ShortText = ""
     title: ShortText = ""

@@ -1,5 +1,7 @@
 """What a capture says, as a meeting: at which event, introduced by whom, and when it was."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import NamedTuple, TypeVar
 from uuid import UUID
 
@@ -14,7 +16,7 @@ from webapp.contacts.model import Contact, Encounter
 from webapp.days import day_at
 from webapp.db import Owned, get_owned
 from webapp.errors import FieldError, Invalid, NotFound
-from webapp.events.model import Event
+from webapp.events.model import Event, event_on_now, events_near
 from webapp.programs.model import Program
 from webapp.revisions import was_told
 
@@ -35,16 +37,23 @@ def meeting(
     owner: User,
     sent: Sent,
     details: CaptureDetails,
+    events: list[Event],
     known: Contact | None = None,
 ) -> Meeting:
     """The meeting of a capture with somebody `known`, or with somebody new of the capture's id.
 
-    Invalid for an event, program or introducer that is not the owner's.
+    Where it names no event it falls to the one of `events` (see events_of) that was on. Invalid
+    for an event, program or introducer that is not the owner's.
     """
-    event = named(session, owner.id, Event, details.event_id)
+    at = _moment(sent, details)
+    event = (
+        named(session, owner.id, Event, details.event_id)
+        if _says_event(details)
+        else event_on_now(events, at)
+    )
     program = named(session, owner.id, Program, details.program_id)
     encounter = _encounter(session, owner, details, event)
-    encounter.id, encounter.at = sent.id, sent.arrival.moment(details.captured_at)
+    encounter.id, encounter.at = sent.id, at
     encounter.promise_by = encounter.promise_by or deadline(
         encounter.promise, day_at(encounter.at, encounter.time_zone)
     )
@@ -53,6 +62,23 @@ def meeting(
     if program is not None:
         contact.program_id = program.id
     return Meeting(contact, encounter, event)
+
+
+def events_of(
+    session: Session, owner_id: UUID, captures: Iterable[tuple[Sent, CaptureDetails]]
+) -> list[Event]:
+    """The events that these captures may fall to; no query where each says where it was."""
+    silent = [_moment(sent, details) for sent, details in captures if not _says_event(details)]
+    return events_near(session, owner_id, silent)
+
+
+def _moment(sent: Sent, details: CaptureDetails) -> datetime:
+    return sent.arrival.moment(details.captured_at)
+
+
+def _says_event(details: CaptureDetails) -> bool:
+    """Whether a capture says at which event it was; null says at none."""
+    return "event_id" in details.model_fields_set
 
 
 def named(session: Session, owner_id: UUID, model: type[Row], id: UUID | None) -> Row | None:

@@ -11,7 +11,7 @@ from webapp.accounts.model import User
 from webapp.capture.clocks import Arrival
 from webapp.capture.conflicts import is_stale
 from webapp.capture.details import CaptureDetails
-from webapp.capture.meetings import Meeting, meeting, named
+from webapp.capture.meetings import Meeting, events_of, meeting, named
 from webapp.capture.receipts import Sent, Taken, digest_of, once, once_each
 from webapp.contacts.deletion import revive
 from webapp.contacts.meet import add_encounter, get_standing
@@ -59,7 +59,8 @@ def receive_newcomers(
 
     def act(new: list[Sent]) -> list[Taken]:
         _check_free(session, owner.id, [one.id for one in new])
-        met = [meeting(session, owner, one, captures[one.id]) for one in new]
+        events = events_of(session, owner.id, ((one, captures[one.id]) for one in new))
+        met = [meeting(session, owner, one, captures[one.id], events) for one in new]
         _write(session, met, arrival)
         return [Taken(one.id, one.id) for one in new]
 
@@ -77,12 +78,13 @@ def _take_down(
     """A further meeting with somebody known, be they deleted, or erased for good, meanwhile."""
     _check_free(session, owner.id, [sent.id])
     known = named(session, owner.id, Contact, details.contact_id)
+    events = events_of(session, owner.id, [(sent, details)])
     if known is None:
-        _write(session, [meeting(session, owner, sent, details)], sent.arrival)
+        _write(session, [meeting(session, owner, sent, details, events)], sent.arrival)
         return Taken(sent.id, sent.id)
     known = get_standing(session, owner.id, known.id)
     stale = is_stale(session, known, base_rev, sent.phone)
-    contact, encounter, _event = meeting(session, owner, sent, details, known)
+    contact, encounter, _event = meeting(session, owner, sent, details, events, known)
     now = sent.arrival.at
     revive(contact, now)
     add_encounter(session, contact, encounter, now)

@@ -47,6 +47,9 @@ def take_down() -> Any:
     try:
         op_id = _read_id(given_id)
         details = read_form(CaptureDetails, form)
+        if "event_id" in form:
+            # Whoever had the choice and left it blank was at no event.
+            details = details.model_copy(update={"event_id": details.event_id})
         taken = receive(db.session, me(), op_id, details, Arrival(now()))
     except Invalid as error:
         return _form(form, error.by_field(), given_id), 422

@@ -1,6 +1,7 @@
 """Events: where people are met, from which day to which, in which time zone."""
 
-from datetime import date, datetime
+from collections.abc import Collection
+from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -77,6 +78,21 @@ def list_events(session: Session, owner_id: UUID) -> list[Event]:
             .order_by(Event.starts_on.desc(), Event.id.desc())
         )
     )
+
+
+def events_near(
+    session: Session, owner_id: UUID, moments: Collection[datetime]
+) -> list[Event]:
+    """Those that may be on at any of these moments, the latest first; see event_on_now."""
+    if not moments:
+        return []
+    # By the clocks of the world it may be the day before or after.
+    near = select(Event).where(
+        Event.owner_id == owner_id,
+        Event.starts_on <= max(moments).astimezone(UTC).date() + timedelta(days=1),
+        Event.ends_on >= min(moments).astimezone(UTC).date() - timedelta(days=1),
+    )
+    return list(session.scalars(near.order_by(Event.starts_on.desc(), Event.id.desc())))
 
 
 def event_on_now(events: list[Event], now: datetime) -> Event | None:

@@ -21,7 +21,6 @@ from webapp.contacts.pairs import contacts_of
 from webapp.contacts.phone_numbers import region_of
 from webapp.db import get_owned, new_id
 from webapp.errors import NotFound
-from webapp.events.model import event_on_now, list_events
 from webapp.exchange.model import ACCEPTED, ERASED, WAITING, Exchange, waiting
 from webapp.revisions import lock
 
@@ -75,7 +74,7 @@ def accept(
     if left.state == ACCEPTED:
         return left
     capture_id = new_id()
-    met = _capture(session, owner, left, contact_id)
+    met = _capture(left, contact_id)
     taken = receive(session, owner, capture_id, met, Arrival(now))
     left.state, left.decided_at, left.capture_id = ACCEPTED, now, capture_id
     left.contact_id, left.encounter_id = taken.contact_id, taken.encounter_id
@@ -131,15 +130,11 @@ def _likely(session: Session, owner: User, left: Exchange) -> list[tuple[Contact
     return [(contacts[one.contact_id], one.why) for one in likely]
 
 
-def _capture(
-    session: Session, owner: User, left: Exchange, contact_id: UUID | None
-) -> CaptureDetails:
-    event = event_on_now(list_events(session, owner.id), left.received_at)
+def _capture(left: Exchange, contact_id: UUID | None) -> CaptureDetails:
     return CaptureDetails(
         name=left.name,
         detail=left.detail,
         captured_at=left.received_at,
-        event_id=event.id if event else None,
         place=left.place,
         email=left.email,
         phone=left.phone,

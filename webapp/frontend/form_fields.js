@@ -13,13 +13,16 @@ export function controls(form) {
   return NAMES.map((name) => [name, form.elements[name]]).filter(([, control]) => control);
 }
 
-/** What the form holds, as the API takes it: as typed, without the empty fields. */
+/** What the form holds, as the API takes it: as typed, without the empty fields but the event. */
 export function readFields(form) {
   const fields = {};
   for (const [name, control] of controls(form)) {
     const value = read(name, control);
     if (value !== undefined) fields[name] = value;
   }
+  const { event_id: select } = form.elements;
+  // Whoever had the choice and left it blank was at no event; else the server chooses.
+  if (select?.options?.length > 1) fields.event_id ??= null;
   return fields;
 }
 
