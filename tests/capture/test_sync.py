@@ -546,16 +546,6 @@ def test_the_account_comes_along(asha: Person, phone: Phone) -> None:
     assert "password" not in str(account)
 
 
-def test_whoever_introduced_somebody_hears_of_their_new_name(asha: Person, phone: Phone) -> None:
-    marcus = phone.do("capture", **MARCUS)["contact_id"]
-    ngozi = phone.do("capture", **NGOZI, introduced_by=marcus)["contact_id"]
-    edited(asha, ngozi, name="Grace Kim")
-    phone.pull()
-    [owed] = [one for one in phone.of("follow_up") if one["kind"] == "introduction_made"]
-    assert "Grace Kim" in owed["where"]
-    assert "Grace Kim" in owed["draft"]["body"]
-
-
 def test_what_letters_quote_is_told_when_it_changes(asha: Person, phone: Phone) -> None:
     event_id = add_event(asha)
     marcus = phone.do("capture", **MARCUS)["contact_id"]

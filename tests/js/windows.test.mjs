@@ -37,8 +37,9 @@ test("the phone puts each day's follow-ups where the server puts them", () => {
 });
 
 test("the phone opens the windows that the server opens", () => {
-  for (const { kind, met_on, clicked, promise_by, window } of agreed.window) {
-    const found = windowOf(kind, met_on, { clicked, promiseBy: promise_by });
+  for (const { kind, met_on, clicked, promise_by, event_ends_on, window } of agreed.window) {
+    const given = { clicked, promiseBy: promise_by, eventEndsOn: event_ends_on };
+    const found = windowOf(kind, met_on, given);
     assert.deepEqual(Object.values(found), window, `${kind} ${met_on}`);
   }
 });

@@ -80,9 +80,7 @@ def list_events(session: Session, owner_id: UUID) -> list[Event]:
     )
 
 
-def events_near(
-    session: Session, owner_id: UUID, moments: Collection[datetime]
-) -> list[Event]:
+def events_near(session: Session, owner_id: UUID, moments: Collection[datetime]) -> list[Event]:
     """Those that may be on at any of these moments, the latest first; see event_on_now."""
     if not moments:
         return []

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User
@@ -39,9 +39,10 @@ def make_event(session: Session, owner: User, details: EventDetails, now: dateti
 
 
 def change_event(session: Session, owner_id: UUID, event_id: UUID, changes: EventChanges) -> Event:
-    """Set what is given; Invalid names `ends_on` when it would come before the first day.
+    """Set what is given; the days of the meetings there are by the event's clock from then on.
 
-    It also names `program_id` where that is not the owner's.
+    Invalid names `ends_on` when it would come before the first day, and `program_id` where that is
+    not the owner's.
     """
     event = get_owned(session, Event, owner_id, event_id)
     values = changes.model_dump(exclude_none=True)
@@ -50,20 +51,34 @@ def change_event(session: Session, owner_id: UUID, event_id: UUID, changes: Even
     if "program_id" in changes.model_fields_set:
         _check_program(session, owner_id, changes.program_id)
         values["program_id"] = changes.program_id
+    zone = event.time_zone
     for field, value in values.items():
         setattr(event, field, value)
+    for encounter in _by_the_clock_of(session, event, zone):
+        encounter.time_zone = event.time_zone
     session.flush()
     return event
+
+
+def _by_the_clock_of(session: Session, event: Event, zone: str) -> list[Encounter]:
+    """The meetings there that go by the zone that the event had until now, if it has another."""
+    if zone == event.time_zone:
+        return []
+    query = select(Encounter).where(
+        Encounter.owner_id == event.owner_id,
+        Encounter.event_id == event.id,
+        Encounter.time_zone == zone,
+    )
+    return list(session.scalars(query))
 
 
 def remove_event(session: Session, owner_id: UUID, event_id: UUID) -> Event:
     """Take an event away; the people met there stay, with what was noted of them."""
     event = get_owned(session, Event, owner_id, event_id)
-    session.execute(
-        update(Encounter)
-        .where(Encounter.owner_id == owner_id, Encounter.event_id == event_id)
-        .values(event_id=None)
-    )
+    query = select(Encounter).where(Encounter.owner_id == owner_id, Encounter.event_id == event_id)
+    for encounter in session.scalars(query):
+        encounter.event_id = None
+    session.flush()
     session.delete(event)
     session.flush()
     return event

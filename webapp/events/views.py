@@ -16,6 +16,7 @@ from webapp.events.due import event_tasks, event_tasks_due, settle_task
 from webapp.events.model import KINDS, ROLES, Event, list_events
 from webapp.events.shapes import EventOut, EventsOut, TaskOut, TasksOut, event_out, task_out
 from webapp.events.tasks import State, Task
+from webapp.followups.at_event import replanned
 from webapp.pages import now, today
 from webapp.programs.model import list_programs
 from webapp.security import local_path
@@ -114,7 +115,8 @@ def change_event(event_id: UUID) -> Any:
         given = details.model_dump(exclude_none=True)
         emptied = {"ends_on": details.starts_on, "program_id": None}
         changes = read_values(EventChanges, {**emptied, **given})
-        domain.change_event(db.session, my_id(), event_id, changes)
+        with replanned(db.session, me(), event_id, now()):
+            domain.change_event(db.session, my_id(), event_id, changes)
     except Invalid as error:
         return _form(request.form, error.by_field(), found), 422
     db.session.commit()
@@ -133,7 +135,8 @@ def settle(event_id: UUID, kind: str, state: State) -> Any:
 @pages.post("/plan/events/<uuid:event_id>/delete")
 def remove_event(event_id: UUID) -> Any:
     """Take an event away."""
-    gone = domain.remove_event(db.session, my_id(), event_id)
+    with replanned(db.session, me(), event_id, now()):
+        gone = domain.remove_event(db.session, my_id(), event_id)
     db.session.commit()
     flash(f"{gone.name} is gone. The people you met there stay.")
     return redirect(url_for("events.plan"), 303)
@@ -162,7 +165,8 @@ def get_event(event_id: UUID) -> EventOut:
 @api.call("PATCH", "/events/<uuid:event_id>", body=EventChanges, answers={200: EventOut})
 def patch_event(event_id: UUID, body: EventChanges) -> EventOut:
     """Change an event; what is not given stays."""
-    changed = domain.change_event(db.session, my_id(), event_id, body)
+    with replanned(db.session, me(), event_id, now()):
+        changed = domain.change_event(db.session, my_id(), event_id, body)
     db.session.commit()
     return event_out(changed)
 
@@ -170,7 +174,8 @@ def patch_event(event_id: UUID, body: EventChanges) -> EventOut:
 @api.call("DELETE", "/events/<uuid:event_id>", answers={204: None})
 def delete_event(event_id: UUID) -> None:
     """Take an event away; the people met there stay."""
-    domain.remove_event(db.session, my_id(), event_id)
+    with replanned(db.session, me(), event_id, now()):
+        domain.remove_event(db.session, my_id(), event_id)
     db.session.commit()
 
 

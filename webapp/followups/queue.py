@@ -17,19 +17,16 @@ from webapp.errors import NotFound
 from webapp.followups.cap import too_soon
 from webapp.followups.kinds import KINDS, RANKS, owed_line
 from webapp.followups.model import FollowUp
+from webapp.followups.opening import home_after
 from webapp.followups.windows import (
     GROUPS,
-    Advice,
-    Window,
-    best_day,
+    Move,
+    due_day_move,
     group,
     is_for_the_evening,
     urgency_rank,
 )
 from webapp.followups.words import window_words
-
-TRAVELLED_TO = {"conference", "society_meeting"}
-"""Events from which one travels home when they are over."""
 
 OPEN_STATES = ("queued", "sent")
 DONE_STATES = ("skipped", "replied")
@@ -55,15 +52,19 @@ class QueueItem:
     too_soon_until: date | None = None
 
     @property
-    def best(self) -> Advice | None:
-        """A better day for writing than the day it is due, while that still lies ahead."""
+    def moved(self) -> Move | None:
+        """Why it is due on another day than its kind says, while that is worth knowing."""
         row = self.follow_up
         if self.group not in ("coming", "due") or row.snoozed_until is not None:
             return None
-        event = row.encounter.event if row.encounter else None
-        ends_on = event.ends_on if event and event.kind in TRAVELLED_TO else None
-        found = best_day(Window(row.opens_on, row.due_on, row.closes_on), ends_on)
-        return found if found and found.on > self.on else None
+        met = row.encounter
+        found = due_day_move(
+            KINDS[row.kind].days,
+            row.opens_on,
+            clicked=met is not None and met.clicked,
+            event_ends_on=home_after(met.event if met else None),
+        )
+        return found if found and found.to == row.due_on else None
 
 
 def list_queue(

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from webapp.followups.drafts import Sender
 from webapp.followups.letters import Letter, letter_for
 from webapp.followups.queue import QueueItem
-from webapp.followups.words import best_day_words
+from webapp.followups.words import move_words
 
 
 class CheckOut(BaseModel):
@@ -39,8 +39,8 @@ class PersonOut(BaseModel):
 class FollowUpOut(BaseModel):
     """Something owed to a contact; `group` is what the day asks that was asked for.
 
-    `next` is true of the one that comes first for its person. `best_on` is a better day for
-    writing than the day it is due, and `best_why` says why. `too_soon_until` is set where another
+    `next` is true of the one that comes first for its person. `due_why` says why it is due on
+    another day than its kind has, if it is. `too_soon_until` is set where another
     letter of one's own accord would be one too many.
     """
 
@@ -57,8 +57,7 @@ class FollowUpOut(BaseModel):
     snoozed_until: date | None
     group: str
     next: bool
-    best_on: date | None
-    best_why: str
+    due_why: str
     too_soon_until: date | None
     draft: DraftOut
 
@@ -72,7 +71,7 @@ class FollowUpsOut(BaseModel):
 
 def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
     """A follow-up as JSON; `me` signs the letter."""
-    row, best = item.follow_up, item.best
+    row, moved = item.follow_up, item.moved
     return FollowUpOut(
         id=row.id,
         kind=row.kind,
@@ -87,8 +86,7 @@ def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
         snoozed_until=row.snoozed_until,
         group=item.group,
         next=item.is_next,
-        best_on=best.on if best else None,
-        best_why=best_day_words(best, item.on) if best else "",
+        due_why=move_words(moved) if moved else "",
         too_soon_until=item.too_soon_until,
         draft=draft_out(letter_for(item, me)),
     )

@@ -7,7 +7,7 @@ from webapp.contacts.model import Encounter
 from webapp.days import day_at
 from webapp.followups.kinds import KINDS
 from webapp.followups.model import FollowUp
-from webapp.followups.windows import Advice
+from webapp.followups.windows import Move
 
 NEAR = 7
 """Within so many days a weekday is enough to say which day is meant."""
@@ -43,7 +43,7 @@ def window_words(follow_up: FollowUp, group: str, on: date) -> str:
         "tonight": f"{_tonight(follow_up)}. {closing}",
         "due": closing,
         "late": f"{closing}. It is still worth writing",
-        "coming": f"{_coming(follow_up, on)}. {closing}",
+        "coming": _coming(follow_up, on, closing),
         "waiting": f"Sent {changed}. Waiting for an answer",
         "done": f"They replied, noted {changed}"
         if follow_up.state == "replied"
@@ -57,21 +57,19 @@ def _tonight(follow_up: FollowUp) -> str:
     return "It clicked: write tonight" if follow_up.kind == "nice_to_meet_you" else "For today"
 
 
-def best_day_words(best: Advice, on: date) -> str:
-    """Which day is best for writing, and why not the one it is due: "Best written on Monday 19:
-    Saturday 17 is a weekend".
-    """
+def move_words(moved: Move) -> str:
+    """Why a due day moved: "Moved from Saturday 17: letters lie unread over the weekend"."""
     ways = {
-        f"you are there until {_bare_day(best.there_until, on)}": best.there_until,
-        f"{_bare_day(best.trip, on)} is for the trip home": best.trip,
-        "what is sent at a weekend lies under Monday’s letters": best.weekend,
+        f"you are there until {_weekday(moved.there_until)}": moved.there_until,
+        f"{_weekday(moved.trip)} is for the trip home": moved.trip,
+        "letters lie unread over the weekend": moved.weekend,
     }
     why = [words for words, day in ways.items() if day is not None]
-    return f"Best written {spoken_day(best.on, on)}: {_and(why)}"
+    return f"Moved from {_weekday(moved.since)}: {_and(why)}"
 
 
-def _bare_day(value: date | None, on: date) -> str:
-    return spoken_day(value, on).removeprefix("on ") if value else ""
+def _weekday(value: date | None) -> str:
+    return f"{value:%A} {value.day}" if value else ""
 
 
 def _and(parts: list[str]) -> str:
@@ -159,10 +157,14 @@ def _closing(closes_on: date, on: date) -> str:
     return f"Window {'closes' if closes_on > on else 'closed'} {spoken_day(closes_on, on)}"
 
 
-def _coming(follow_up: FollowUp, on: date) -> str:
+def _coming(follow_up: FollowUp, on: date, closing: str) -> str:
     again = due_again(follow_up)
     day = spoken_day(again, on)
-    return f"Due {day}" if again == follow_up.due_on else f"Put off until {day.removeprefix('on ')}"
+    if again == follow_up.due_on == follow_up.closes_on:
+        return f"Due {day}, the last day of the window"
+    if again == follow_up.due_on:
+        return f"Due {day}. {closing}"
+    return f"Put off until {day.removeprefix('on ')}. {closing}"
 
 
 def _year(value: date, on: date) -> str:

@@ -1,10 +1,12 @@
 import { dayAt } from "./days.js";
+import { likelyEvent } from "./events.js";
 import { accountOf, followUpOf } from "./shelf.js";
 import { meetingWords } from "./follow_up_words.js";
 import { windowOf } from "./windows.js";
 
 const RISE = ["queued", "skipped", "sent", "replied"];
 const THANKED = ["call", "interview"];
+const TRAVELLED_TO = ["conference", "society_meeting"];
 const FILLED = ["organisation", "title", "school"];
 
 /**
@@ -48,7 +50,7 @@ function takeDown(shelf, { op_id, captured_at, fields }, pending) {
   const known = shelf.contact.get(fields.contact_id) ?? shelf.contact.get(op_id);
   if (known?.encounters.some((met) => met.id === op_id)) return;
   const contact = filled(known ?? newContact(op_id, fields.name), fields);
-  const event = shelf.event.get(fields.event_id);
+  const event = eventOf(shelf, fields.event_id, captured_at);
   const { detail, place = "", talk = "", promise = "", clicked = false } = fields;
   const time_zone = event?.time_zone ?? accountOf(shelf).time_zone;
   const what = { detail, place, talk, promise, clicked, event_id: event?.id ?? null };
@@ -59,9 +61,16 @@ function takeDown(shelf, { op_id, captured_at, fields }, pending) {
   open(shelf, contact, { ...met, introduced_by: fields.introduced_by }, event);
 }
 
+/** The event that a capture names, or else falls to: the last to begin of those that were on. */
+function eventOf(shelf, id, capturedAt) {
+  const events = [...shelf.event.values()];
+  return shelf.event.get(id === undefined ? likelyEvent(events, undefined, new Date(capturedAt)) : id);
+}
+
 /** What the capture will open on the server, which has the last word. */
 function open(shelf, contact, met, event) {
   const met_on = dayAt(met.at, met.time_zone);
+  const eventEndsOn = TRAVELLED_TO.includes(event?.kind) ? event.ends_on : null;
   const letter = THANKED.includes(event?.kind) ? "thank_you" : "nice_to_meet_you";
   for (const kind of met.promise.trim() ? ["promise", letter] : [letter]) {
     // A first letter that is still open moves to the newer meeting.
@@ -70,7 +79,7 @@ function open(shelf, contact, met, event) {
     shelf.follow_up.set(id, {
       ...{ id, kind, encounter_id: met.id, contact: { id: contact.id, name: contact.name } },
       ...{ state: "queued", state_at: met.at, snoozed_until: null },
-      ...windowOf(kind, met_on, met),
+      ...windowOf(kind, met_on, { clicked: met.clicked, eventEndsOn }),
       ...{ met_on, detail: met.detail, where: meetingWords(kind, met, event?.name) },
       ...{ time_zone: met.time_zone, pending: met.pending },
     });

@@ -1,6 +1,6 @@
 import { line, make, part } from "./make.js";
 import { marked } from "./pocket_marks.js";
-import { rowDay, urgency } from "./follow_up_words.js";
+import { rowDay, urgency, whyMoved } from "./follow_up_words.js";
 import { inOrder, nextOnes } from "./queue.js";
 
 const MOST_DONE = 30;
@@ -43,6 +43,7 @@ export function followUpRow({ row, group, behind }, on) {
     make("span", { class: `day ${urgency(row, group, on)}` }, rowDay(row, group, on)),
     line("detail", row.detail),
     line("where", row.where),
+    line("where moved", whyMoved({ row, group })),
     behind > 0 && line("where behind", behindWords(behind)),
     marked(row),
   );
