@@ -58,7 +58,8 @@ class Hall:
 
     def _serve(self) -> Server:
         """A server at a port of its own: somebody else may have taken the last one's by now."""
-        server = self._stack.enter_context(serving(self.folder / "instance"))
+        settings = {"HALLWAY_BASE_URL": self.proxy.url}
+        server = self._stack.enter_context(serving(self.folder / "instance", **settings))
         self.proxy.upstream = server.url
         return server
 

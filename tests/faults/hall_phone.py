@@ -44,7 +44,7 @@ TAKE_DOWN = """names => { (async () => {
   }
 })().then(() => console.info("burst over"), (error) => console.info("burst broken " + error)); }"""
 
-# What the phone's storage holds: what waits (in IndexedDB and the journal), or the whole copy.
+# What the phone's storage holds: what waits (in IndexedDB or the journal), or the whole copy.
 HELD = """async (store) => {
   const asked = (one) => new Promise((resolve, reject) => {
     one.onsuccess = () => resolve(one.result);
@@ -58,8 +58,9 @@ HELD = """async (store) => {
     database.close();
   }
   if (store !== "outbox") return held;
-  const journal = Object.keys(localStorage).filter((key) => key.startsWith("hallway.journal."));
-  return [...held, ...journal.map((key) => JSON.parse(localStorage.getItem(key)))];
+  const keys = Object.keys(localStorage).filter((key) => key.startsWith("hallway.journal."));
+  const journal = keys.map((key) => JSON.parse(localStorage.getItem(key)));
+  return [...new Map([...journal, ...held].map((op) => [op.op_id, op])).values()];
 }"""
 
 

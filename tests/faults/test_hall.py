@@ -1,11 +1,16 @@
 """A phone in a bad hall loses nothing; the long run is `python -m tests.faults.hall`."""
 
+import struct
 from concurrent.futures import Executor
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright
 
+from tests.browser.conftest import wait_for_worker
 from tests.faults.hall import OFTEN, ONCE, run
+from tests.faults.hall_phone import Phone
+from tests.serving import serving
 
 OPERATIONS = 240
 
@@ -18,3 +23,41 @@ def test_a_whole_phone_in_a_bad_hall_loses_nothing(tmp_path: Path, own_thread: E
     assert {misfortune.__name__ for misfortune in [*ONCE, *OFTEN[1:]]} <= set(tally.misfortunes)
     assert (tally.lost, tally.doubled, tally.undelivered) == ([], [], [])
     assert (tally.differences, tally.line) == ([], "All saved")
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+def test_a_database_that_the_browser_throws_away_costs_nothing(
+    playwright: Playwright, tmp_path: Path
+) -> None:
+    """Killed in the middle of a write and then once more, Chromium drops what it had stored."""
+    with serving(tmp_path / "instance") as server:
+        phone = Phone(playwright, tmp_path / "profile", server.url)
+        phone.sign_in("/signup")
+        phone.to_capture()
+        wait_for_worker(phone.tabs[0])
+        phone.to_capture()
+        take_down_and_kill(phone, "before")
+        [log] = (tmp_path / "profile/Default/IndexedDB").glob("*.leveldb/*.log")
+        with log.open("ab") as file:
+            # The head of a record of 900 bytes, whose rest was never written.
+            file.write(struct.pack("<IHB", 1, 900, 1))
+        for name in ("between", "after"):
+            phone.open()
+            phone.to_capture()
+            take_down_and_kill(phone, name)
+        phone.open()
+        phone.to_capture()
+        names = {op["fields"]["name"] for op in phone.waiting()}
+        assert names == phone.told.people
+        assert len(names) == 6
+        phone.close()
+
+
+def take_down_and_kill(phone: Phone, name: str) -> None:
+    """With no network; localStorage is on disk some seconds later."""
+    phone.context.set_offline(True)
+    phone.take_down([[f"{name} {tab}"] for tab in range(2)])
+    phone.tabs[0].wait_for_timeout(10_000)
+    phone.kill()
+    phone.close()

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
+import { IDBFactory } from "fake-indexeddb";
+
 import * as journal from "../../webapp/frontend/journal.js";
 import { capture, captures, newPhone, openOutbox, refuseLocalStorage, USER } from "./phone.mjs";
 
@@ -12,12 +14,44 @@ function killDatabase() {
   };
 }
 
-test("a saved capture is in the database and no longer in the journal", async () => {
+test("a saved capture is in the database and in the journal until the server has it", async () => {
   const outbox = openOutbox();
   const op = capture();
   assert.equal(await outbox.add(op), "database");
   assert.deepEqual(await outbox.all(), [op]);
+  assert.deepEqual(journal.list(USER), [op]);
+  await outbox.remove([op.op_id]);
   assert.deepEqual(journal.list(USER), []);
+});
+
+test("what was saved outlives a database that the browser throws away", async () => {
+  const op = capture();
+  await openOutbox().add(op);
+  indexedDB = new IDBFactory();
+  const outbox = openOutbox();
+  assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
+  await outbox.reconcile();
+  assert.deepEqual(await outbox.all(), [op]);
+});
+
+test("a journal that a killed browser had not written down is written anew", async () => {
+  const op = capture();
+  await openOutbox().add(op);
+  for (const { op_id } of journal.list(USER)) localStorage.removeItem(`hallway.journal.${op_id}`);
+  await openOutbox().reconcile();
+  assert.deepEqual(journal.list(USER), [op]);
+});
+
+test("what is put in the place of another is in its place in the journal too", async () => {
+  const outbox = openOutbox();
+  const [before, now] = captures(2);
+  const met = { ...capture(), fields: { contact_id: before.op_id } };
+  for (const op of [before, met, now]) await outbox.add(op);
+  await outbox.replace(before.op_id, now);
+  const moved = { ...met, fields: { contact_id: now.op_id } };
+  const byId = (one, other) => (one.op_id < other.op_id ? -1 : 1);
+  assert.deepEqual(await outbox.all(), [now, moved].sort(byId));
+  assert.deepEqual(journal.list(USER), [now, moved].sort(byId));
 });
 
 test("the journal has it before anything is awaited", async () => {
@@ -43,11 +77,10 @@ test("what was journaled before a crash is replayed once", async () => {
   journal.add(op);
   const outbox = openOutbox();
   assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
-  await outbox.replayJournal();
-  await outbox.replayJournal();
+  await outbox.reconcile();
+  await outbox.reconcile();
   assert.deepEqual(await outbox.all(), [op]);
   assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
-  assert.deepEqual(journal.list(USER), []);
 });
 
 test("a crash after the commit makes nothing twice, and keeps what the server said", async () => {
@@ -55,8 +88,7 @@ test("a crash after the commit makes nothing twice, and keeps what the server sa
   const op = capture();
   await outbox.add(op);
   await outbox.markRejected(op.op_id, [{ field: "email", message: "is odd." }]);
-  journal.add(op);
-  await outbox.replayJournal();
+  await outbox.reconcile();
   assert.deepEqual(await outbox.count(), { waiting: 0, rejected: 1 });
 });
 
@@ -99,7 +131,6 @@ test("what is both in the journal and in the database counts once", async () => 
   const outbox = openOutbox();
   const op = capture();
   await outbox.add(op);
-  journal.add(op);
   assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
 });
 

@@ -72,7 +72,7 @@ export class Delivery {
 
   async #drain() {
     const round = { tried: new Set(), more: true, outcome: "done" };
-    await this.#outbox.replayJournal();
+    await this.#outbox.reconcile();
     for (;;) {
       const ops = await this.#due(round);
       if (!ops.length && !round.more) return round.outcome;

@@ -1,6 +1,9 @@
 /**
- * The synchronous journal: one `localStorage` entry per operation that IndexedDB has not yet
- * committed. It survives the death of IndexedDB connections that WebKit is known for.
+ * The synchronous journal: one `localStorage` entry for each operation that the server has not
+ * listed yet. It is written before anything is awaited, survives the death of IndexedDB connections
+ * that WebKit is known for, and is the second copy where Chromium throws a database away: killed in
+ * the middle of a write and then once more, it takes its log for damaged (google/leveldb#1287,
+ * measured).
  */
 const PREFIX = "hallway.journal.";
 

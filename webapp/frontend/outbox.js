@@ -1,8 +1,8 @@
 import * as journal from "./journal.js";
 
 /**
- * The operations that are on this phone only. A saved operation is in the journal or in the
- * database, at every moment until the server has listed it as taken.
+ * The operations that are on this phone only. A saved operation is in the database and in the
+ * journal, or in one of them where the other fails, until the server has listed it as taken.
  *
  * `onChange` is called after every change.
  */
@@ -25,7 +25,6 @@ export class Outbox {
     const journaled = journal.add(op);
     try {
       await this.#database.write((store) => store.put(op));
-      journal.remove([op.op_id]);
       return "database";
     } catch (error) {
       if (!journaled) throw error;
@@ -43,8 +42,7 @@ export class Outbox {
   /** Everything that is on this phone only, also what is in the journal alone; oldest first. */
   async everything() {
     const rows = await this.all();
-    const known = new Set(rows.map((row) => row.op_id));
-    const journaled = journal.list(this.#user).filter((op) => !known.has(op.op_id));
+    const journaled = onlyAmong(journal.list(this.#user), rows);
     return [...rows, ...journaled].sort((one, other) => (one.op_id < other.op_id ? -1 : 1));
   }
 
@@ -68,10 +66,12 @@ export class Outbox {
   async replace(opId, op) {
     const move = async (store) => {
       const rows = await store.getAll();
-      await Promise.all(rows.map((row) => store.put(renamed(row, opId, op.op_id))));
-      await Promise.all([store.put(op), store.delete(opId)]);
+      const resting = rows.filter(({ fields }) => Object.values(fields).includes(opId));
+      const moved = [op, ...resting.map((row) => renamed(row, opId, op.op_id))];
+      await Promise.all([...moved.map((row) => store.put(row)), store.delete(opId)]);
+      return moved;
     };
-    await this.#database.write(move);
+    for (const row of await this.#database.write(move)) journal.add(row);
     journal.remove([opId]);
     this.#onChange();
   }
@@ -86,14 +86,14 @@ export class Outbox {
     this.#onChange();
   }
 
-  /** Moves what an earlier page left in the journal into the database; repeatable. */
-  async replayJournal() {
-    const ops = journal.list(this.#user);
-    if (!ops.length) return;
+  /** Gives the database and the journal what only the other has; repeatable. */
+  async reconcile() {
+    const [rows, journaled] = [await this.all(), journal.list(this.#user)];
+    onlyAmong(rows, journaled).forEach(journal.add);
+    const missing = onlyAmong(journaled, rows);
+    if (!missing.length) return;
     const keep = async (store, op) => (await store.get(op.op_id)) ?? store.put(op);
-    const move = (store) => Promise.all(ops.map((op) => keep(store, op)));
-    await this.#database.write(move);
-    journal.remove(ops.map((op) => op.op_id));
+    await this.#database.write((store) => Promise.all(missing.map((op) => keep(store, op))));
     this.#onChange();
   }
 
@@ -102,6 +102,12 @@ export class Outbox {
     journal.remove(journal.list(this.#user).map((op) => op.op_id));
     await this.#database.destroy();
   }
+}
+
+/** The operations that are not among the others. */
+function onlyAmong(ops, others) {
+  const known = new Set(others.map((op) => op.op_id));
+  return ops.filter((op) => !known.has(op.op_id));
 }
 
 /** The operation with each mention of one id made one of the other. */

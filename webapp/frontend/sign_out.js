@@ -42,7 +42,7 @@ async function mayLeave({ outbox, pocket, delivery }) {
 /** What is on this phone only, or null when its storage does not answer. */
 async function unsent(outbox) {
   try {
-    await outbox.replayJournal();
+    await outbox.reconcile();
     return await outbox.all();
   } catch {
     return null;
