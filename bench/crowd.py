@@ -3,11 +3,11 @@
 import random
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Engine, create_engine, insert
+from sqlalchemy import Connection, Engine, create_engine, insert, literal, select
 from sqlalchemy.orm import Session
 
 from webapp import migrate
@@ -57,25 +57,29 @@ class Owner:
 
 def make_crowd(url: str, people: int) -> tuple[Owner, Owner]:
     """Write a new database with so many contacts in all; gives its small and its large owner."""
-    others = max(0, (people - SMALL - LARGE) // OTHERS)
-    small, large, *_ = _make(url, [SMALL, LARGE] + [OTHERS] * others)
+    others = max(1, (people - SMALL - LARGE) // OTHERS)
+    small, large = _make(url, [SMALL, LARGE, OTHERS], others - 1)
     return small, large
 
 
-def _make(url: str, sizes: list[int]) -> list[Owner]:
+def _make(url: str, sizes: list[int], copies: int = 0) -> list[Owner]:
+    """Owners of these sizes, and copies of the last of them; gives the first two."""
     options = engine_options(url)
     engine = create_engine(options.pop("url"), **options)
     prepare(engine)
     migrate.upgrade(engine)
     with Session(engine) as session, session.begin():
         act_for_everyone(session)
-        owner_ids = [_account(session, number) for number in range(len(sizes))]
+        owner_ids = [_account(session, number) for number in range(len(sizes) + copies)]
     events = []
-    for owner_id, size in zip(owner_ids, sizes, strict=True):
+    for owner_id, size in zip_longest(owner_ids, sizes):
         # One owner a transaction, so that the log does not outgrow the database.
         with engine.begin() as connection:
             open_to_everyone(connection)
-            events.append(_fill(connection, owner_id, size))
+            if size:
+                events.append(_fill(connection, owner_id, size))
+            else:
+                _copy(connection, owner_ids[len(sizes) - 1], owner_id)
     _look_at(engine)
     engine.dispose()
     return [Owner(_email(number), str(event)) for number, event in enumerate(events[:2])]
@@ -118,6 +122,17 @@ def _fill(connection: Connection, owner_id: UUID, size: int) -> UUID:
         connection.execute(insert(Encounter), list(encounters))
         connection.execute(insert(FollowUp), list(follow_ups))
     return UUID(str(events[3]["id"]))
+
+
+def _copy(connection: Connection, owner_id: UUID, to: UUID) -> None:
+    """Give another owner the same events and people; ids need be unique to an owner only."""
+    for model in (Event, Contact, Encounter, FollowUp):
+        table: Any = model.__table__
+        others = [column for column in table.columns if column.name != "owner_id"]
+        rows = select(literal(to, table.c.owner_id.type), *others).where(
+            table.c.owner_id == owner_id
+        )
+        connection.execute(insert(table).from_select(["owner_id", *others], rows))
 
 
 def _event(owner_id: UUID, number: int, now: datetime) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Season:
     def step(self) -> None:
         """One thing at random. What cannot be done now is answered so, and changes nothing."""
         acts: list[Callable[[], Any]] = [
-            self.capture, self.capture, self.meet_again, self.take_back, self.edit,
+            self.capture, self.several, self.meet_again, self.take_back, self.edit,
             self.delete, self.restore, self.merge, self.unmerge, self.make_event,
             self.change_event, self.remove_event, self.follow_up, self.word, self.card,
             self.account, self.bring_in, self.undo_import, self.wait,
@@ -44,7 +44,17 @@ class Season:
     def capture(self, **more: Any) -> Any:
         op_id = str(new_id())
         self.captures.append(op_id)
-        fields = {
+        return self.browser.put(f"/api/v1/captures/{op_id}", json=self.someone(**more))
+
+    def several(self) -> Any:
+        ops = [
+            {"op_id": str(new_id()), "type": "capture", "fields": self.someone()} for _ in range(4)
+        ]
+        self.captures += [str(one["op_id"]) for one in ops]
+        return self.browser.post("/api/v1/sync", json={"ops": ops, "limit": 1})
+
+    def someone(self, **more: Any) -> dict[str, Any]:
+        return {
             "name": self.chance.choice(NAMES),
             "detail": f"detail {self.chance.random()}",
             "email": self.chance.choice(["", "n@example.org"]),
@@ -53,7 +63,6 @@ class Season:
             **({"event_id": event} if (event := self._one("/events")) else {}),
             **more,
         }
-        return self.browser.put(f"/api/v1/captures/{op_id}", json=fields)
 
     def meet_again(self) -> Any:
         whom = self._one("/contacts")
@@ -144,8 +153,11 @@ class Season:
             return self.browser.post(f"/api/v1/imports/{undone}/undo")
         return None
 
-    def wait(self) -> None:
+    def wait(self) -> Any:
         self.clock.forward(days=self.chance.choice([0.1, 0.5, 31]))
+        # A sign-in lasts for ninety days.
+        typed = {"email": self.person.email, "password": "a long password"}
+        return self.browser.post("/signin", data=typed)
 
     def _one(self, path: str) -> Any:
         items = get(self.person, path)["items"]

@@ -13,7 +13,6 @@ from webapp.accounts.signing import (
     find_token,
     is_proven,
     is_to_be_noted,
-    user_of,
 )
 from webapp.db import db, writing
 from webapp.errors import problem
@@ -45,7 +44,7 @@ def register(app: Flask) -> None:
 @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
 def _by_sign_in(token: str) -> Visitor | None:
     found = find_sign_in(db.session, token, now=now())
-    return _visitor(found, token) if found else None
+    return _visitor(*found, token) if found else None
 
 
 @manager.request_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
@@ -57,18 +56,15 @@ def _by_api_token(incoming: Request) -> Visitor | None:
     if found is None:
         count_guess()
         return None
-    return _visitor(found, given.token)
+    return _visitor(*found, given.token)
 
 
-def _visitor(door: SignIn | ApiToken, token: str) -> Visitor | None:
+def _visitor(door: SignIn | ApiToken, user: User, token: str) -> Visitor:
     if is_to_be_noted(door, now()):
         with writing():
             door.seen_at = now()
             db.session.add(door)
             db.session.commit()
-    user = user_of(db.session, door)
-    if user is None:
-        return None
     act_for(db.session, user.id)
     g.owner = str(user.id)
     return Visitor(user, token, door)

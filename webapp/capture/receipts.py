@@ -28,6 +28,8 @@ class Taken:
     """Whether the phone did not know the person as they were."""
     new: bool = True
     """Whether it had not come before."""
+    may_be_known: bool = True
+    """Whether somebody new may have been met before; true where nobody looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +117,11 @@ def _clock(sent: Sent) -> dict[str, str]:
 
 
 # Asked for everything that a phone sends; building it costs more than asking it.
+_receipts: Any = Receipt.__table__
 _KNOWN = select(
-    Receipt.id,
-    Receipt.type,
-    Receipt.payload_hash,
-    Receipt.contact_id,
-    Receipt.encounter_id,
-    Receipt.result,
-).where(Receipt.owner_id == bindparam("owner"), Receipt.id.in_(bindparam("ids", expanding=True)))
+    *(_receipts.c[name] for name in ("id", "type", "payload_hash")),
+    *(_receipts.c[name] for name in ("contact_id", "encounter_id", "result")),
+).where(
+    _receipts.c.owner_id == bindparam("owner"),
+    _receipts.c.id.in_(bindparam("ids", expanding=True)),
+)

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User
@@ -61,8 +62,8 @@ def receive_newcomers(
         _check_free(session, owner.id, [one.id for one in new])
         events = events_of(session, owner.id, ((one, captures[one.id]) for one in new))
         met = [meeting(session, owner, one, captures[one.id], events) for one in new]
-        _write(session, met, arrival)
-        return [Taken(one.id, one.id) for one in new]
+        alike = _write(session, met, arrival)
+        return [Taken(one.id, one.id, may_be_known=one.id in alike) for one in new]
 
     return once_each(session, owner.id, sent, act)
 
@@ -94,15 +95,23 @@ def _take_down(
     return Taken(contact.id, encounter.id, stale=stale)
 
 
-def _write(session: Session, meetings: Sequence[Meeting], arrival: Arrival) -> None:
+def _write(session: Session, meetings: Sequence[Meeting], arrival: Arrival) -> set[UUID]:
+    """Write meetings with newcomers; gives the ids of those who may be somebody known."""
     met = [(contact, encounter) for contact, encounter, _event in meetings]
-    meet_all(session, met)
+    alike = meet_all(session, met)
     open_for_newcomers(session, [encounter for _, encounter in met], arrival.at)
     tick_matching(session, met)
+    return alike
 
 
 def _check_free(session: Session, owner_id: UUID, ids: Sequence[UUID]) -> None:
     """Conflict where an id is a meeting's that no receipt knows."""
-    query = select(Encounter.id).where(Encounter.owner_id == owner_id, Encounter.id.in_(ids))
-    if session.scalars(query).first() is not None:
+    if session.execute(_TAKEN, {"owner": owner_id, "ids": ids}).first() is not None:
         raise Conflict("This id belongs to another meeting. Send it under a new one.")
+
+
+_encounters: Any = Encounter.__table__
+_TAKEN = select(_encounters.c.id).where(
+    _encounters.c.owner_id == bindparam("owner"),
+    _encounters.c.id.in_(bindparam("ids", expanding=True)),
+)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +29,7 @@ api = Api("sync")
 log = logging.getLogger("hallway")
 
 AT_ONCE = 10
-"""Operations in one transaction: the disk is waited for seldom, and others wait little."""
+"""Runs of operations in one transaction: the disk is waited for seldom, and others wait little."""
 UNKEPT = "cannot be kept by the database."
 GONE = "names something that is not there any more."
 
@@ -55,8 +56,9 @@ def _take_all(
     """Some at a time, so that the disk is waited for once; nothing is said before it was."""
     results: list[ResultOut] = []
     waiting: set[UUID] = set()
-    for start in range(0, len(operations), AT_ONCE):
-        some, waited = operations[start : start + AT_ONCE], set(waiting)
+    all_runs = list(runs(operations))
+    for start in range(0, len(all_runs), AT_ONCE):
+        some, waited = all_runs[start : start + AT_ONCE], set(waiting)
         try:
             # What was read before belongs to a transaction that is over.
             db.session.expunge_all()
@@ -67,7 +69,7 @@ def _take_all(
             log.error("sync: %s", type(error).__name__)
             db.session.rollback()
             waiting, taken = waited, []
-            for operation in some:
+            for operation in chain.from_iterable(some):
                 taken += _take_alone(owner, operation, phone, waiting)
         results += taken
     return results
@@ -79,7 +81,7 @@ def _take_alone(
     """In a transaction of its own, where one with others failed."""
     db.session.expunge_all()
     try:
-        taken = _take_some(owner, [operation], phone, waiting)
+        taken = _take_some(owner, [[operation]], phone, waiting)
         db.session.commit()
     except DataError:
         db.session.rollback()
@@ -93,11 +95,11 @@ def _take_alone(
 
 
 def _take_some(
-    owner: User, operations: Sequence[Operation | Misread], phone: Phone, waiting: set[UUID]
+    owner: User, some: Iterable[Sequence[Operation | Misread]], phone: Phone, waiting: set[UUID]
 ) -> list[ResultOut]:
-    """One after the other; what builds on one that was not taken waits with it."""
+    """One run after the other; what builds on one that was not taken waits with it."""
     results: list[ResultOut] = []
-    for run in runs(operations):
+    for run in some:
         together = _take_together(owner, run, phone)
         results += together or (_take_one(owner, one, phone, waiting) for one in run)
     return results

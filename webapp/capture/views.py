@@ -110,7 +110,8 @@ def put_capture(op_id: UUID, body: CaptureDetails) -> Any:
     if request.headers.get("Hallway-User", str(my_id())) != str(my_id()):
         return problem(401, "These notes belong to another account. They stay on the phone.")
     taken = receive(db.session, me(), op_id, body, Arrival(now()))
-    known = _known(taken.contact_id) if body.contact_id is None else None
+    looks = body.contact_id is None and taken.may_be_known
+    known = _known(taken.contact_id) if looks else None
     db.session.commit()
     return capture_out(op_id, taken, known), 201 if taken.new else 200
 

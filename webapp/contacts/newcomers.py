@@ -40,16 +40,20 @@ class _New(NamedTuple):
     region: str | None
 
 
-def meet_all(session: Session, met: Sequence[tuple[Contact, Encounter]]) -> None:
-    """Note new people of one owner, made by `new_contact`, each with the first meeting."""
+def meet_all(session: Session, met: Sequence[tuple[Contact, Encounter]]) -> set[UUID]:
+    """Note new people of one owner, made by `new_contact`, each with the first meeting.
+
+    Gives the ids of those who may be somebody who was known before or is among them.
+    """
     for contact, encounter in met:
         encounter.owner_id, encounter.contact_id = contact.owner_id, contact.id
         contact.newest_at = encounter.at
         refresh(contact, [encounter])
     write_new(session, [contact for contact, _ in met])
     write_new(session, [encounter for _, encounter in met])
-    if met:
-        _note_likenesses(session, met[0][0].owner_id, [_new(*one) for one in met])
+    people = [_new(*one) for one in met]
+    pairs = _note_likenesses(session, met[0][0].owner_id, people) if people else []
+    return {pair[side] for pair in pairs for side in ("one_id", "other_id")}
 
 
 def _new(contact: Contact, encounter: Encounter) -> _New:
@@ -57,8 +61,10 @@ def _new(contact: Contact, encounter: Encounter) -> _New:
     return _New(contact.id, person, sorted(keys_of(person)), region_of(encounter.time_zone))
 
 
-def _note_likenesses(session: Session, owner_id: UUID, people: Sequence[_New]) -> None:
-    """Note what they are found by, and who may be the same person."""
+def _note_likenesses(
+    session: Session, owner_id: UUID, people: Sequence[_New]
+) -> list[dict[str, Any]]:
+    """Note what they are found by, and who may be the same person; gives these pairs."""
     found = _found_by(session, owner_id, {key for one in people for key in one.keys})
     ids = {one for sharing in found.values() for one in sharing}
     known = {one.id: one for one in standing(session, owner_id, ids)}
@@ -75,6 +81,7 @@ def _note_likenesses(session: Session, owner_id: UUID, people: Sequence[_New]) -
             found[key].append(one.id)
     insert_new(session, ContactKey, [*_key_rows(owner_id, people)])
     insert_new(session, Pair, pairs)
+    return pairs
 
 
 def _sharing(keys: Iterable[Key], found: dict[Key, list[UUID]]) -> Iterable[UUID]:
@@ -100,15 +107,13 @@ def _found_by(session: Session, owner_id: UUID, keys: set[Key]) -> dict[Key, lis
 
 
 def _found_by_query() -> Select[Any]:
-    place = func.row_number().over(
-        partition_by=(ContactKey.kind, ContactKey.key), order_by=ContactKey.contact_id
-    )
+    keys: Any = ContactKey.__table__
+    kind, key, contact_id = keys.c.kind, keys.c.key, keys.c.contact_id
+    place = func.row_number().over(partition_by=(kind, key), order_by=contact_id)
+    these = tuple_(kind, key).in_(bindparam("keys", expanding=True))
     rows = (
-        select(ContactKey.kind, ContactKey.key, ContactKey.contact_id, place.label("place"))
-        .where(
-            ContactKey.owner_id == bindparam("owner"),
-            tuple_(ContactKey.kind, ContactKey.key).in_(bindparam("keys", expanding=True)),
-        )
+        select(kind, key, contact_id, place.label("place"))
+        .where(keys.c.owner_id == bindparam("owner"), these)
         .subquery()
     )
     return select(rows.c.kind, rows.c.key, rows.c.contact_id).where(

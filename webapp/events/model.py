@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, select
+from sqlalchemy import ForeignKey, ForeignKeyConstraint, Index, String, bindparam, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.db import Base, new_id
@@ -85,12 +85,24 @@ def events_near(session: Session, owner_id: UUID, moments: Collection[datetime])
     if not moments:
         return []
     # By the clocks of the world it may be the day before or after.
-    near = select(Event).where(
-        Event.owner_id == owner_id,
-        Event.starts_on <= max(moments).astimezone(UTC).date() + timedelta(days=1),
-        Event.ends_on >= min(moments).astimezone(UTC).date() - timedelta(days=1),
+    asked = {
+        "owner": owner_id,
+        "latest": max(moments).astimezone(UTC).date() + timedelta(days=1),
+        "earliest": min(moments).astimezone(UTC).date() - timedelta(days=1),
+    }
+    return list(session.scalars(_NEAR, asked))
+
+
+# Asked for every capture; building it costs more than asking it.
+_NEAR = (
+    select(Event)
+    .where(
+        Event.owner_id == bindparam("owner"),
+        Event.starts_on <= bindparam("latest"),
+        Event.ends_on >= bindparam("earliest"),
     )
-    return list(session.scalars(near.order_by(Event.starts_on.desc(), Event.id.desc())))
+    .order_by(Event.starts_on.desc(), Event.id.desc())
+)
 
 
 def event_on_now(events: list[Event], now: datetime) -> Event | None:
