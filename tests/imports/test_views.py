@@ -239,7 +239,7 @@ def test_a_long_run_says_how_far_it_is_and_goes_on(
     monkeypatch.setattr("webapp.imports.views.SLICE", -1.0)
     shown = asha.browser.post(f"{where}/run")
     assert '<progress id="progress" value="1" max="3">' in shown.text
-    assert shown.headers["Refresh"] == f"1; url={where}/run"
+    assert shown.headers["Refresh"] == f"0; url={where}/run"
     assert len(people(asha)) == 1
     assert asha.browser.get(where).headers["Location"] == f"{where}/run"
     assert 'value="2" max="3"' in asha.browser.get(f"{where}/run").text

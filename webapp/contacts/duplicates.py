@@ -79,18 +79,28 @@ def find_likenesses(
 
     `region` is where phone numbers without a country code were taken down, as in "US".
     """
-    found = likeliest(compared([candidate], _candidates(session, owner_id, [candidate]), region))
+    return likenesses(candidate, candidates(session, owner_id, [candidate]), region)
+
+
+def likenesses(candidate: Person, known: Iterable[Candidate], region: str | None) -> list[Likeness]:
+    """Those among these contacts who may be this person, the likeliest first."""
+    found = likeliest(compared([candidate], known, region))
     return [Likeness(contact_id, why.words, why.is_certain) for contact_id, why in found]
 
 
 def note_likenesses(
-    session: Session, contact: Contact, region: str | None, *, new: bool = False
+    session: Session,
+    contact: Contact,
+    region: str | None,
+    *,
+    new: bool = False,
+    among: Iterable[Candidate] | None = None,
 ) -> None:
     """Note anew what this contact is found by, and who may be the same person.
 
     To be called whenever its name, organisation, addresses or numbers may have changed. What
     the owner said not to be the same stays said, also of those who were merged since. Of a `new`
-    contact nothing was noted yet.
+    contact nothing was noted yet. `among` are its candidates, where they are found already.
     """
     known = note_keys(session, contact, new=new)
     members = [contact, *(_merged_into(session, contact) if known else ())]
@@ -98,7 +108,9 @@ def note_likenesses(
     pairs = _pairs(session, contact.owner_id, ids) if known else []
     apart = {side for pair in pairs if pair.dismissed_at for side in (pair.one_id, pair.other_id)}
     people = list(map(person_of, members))
-    alike = compared(people, _candidates(session, contact.owner_id, people, ids), region)
+    if among is None:
+        among = candidates(session, contact.owner_id, people, ids)
+    alike = compared(people, among, region)
     dismissed = {found.stands_for for found in alike if {found.id, found.stands_for} & apart}
     wanted = likeliest(one for one in alike if one.stands_for not in dismissed)
     _note_pairs(session, contact, pairs, dict(wanted[:MOST_PAIRS]))
@@ -137,7 +149,7 @@ def standing(session: Session, owner_id: UUID, ids: Collection[UUID]) -> list[Ca
     return [Candidate(values[0], stands_for, person_from(*values)) for stands_for, *values in rows]
 
 
-def _candidates(
+def candidates(
     session: Session, owner_id: UUID, people: Iterable[Person], besides: Collection[UUID] = ()
 ) -> list[Candidate]:
     """Whoever has a key in common with one of these."""

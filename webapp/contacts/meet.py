@@ -1,5 +1,6 @@
 """Meeting somebody: a new contact, or a further encounter with a known one."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -7,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.contacts.duplicates import note_likenesses
+from webapp.contacts.duplicates import Candidate, note_likenesses
 from webapp.contacts.model import Contact, Encounter, typed
 from webapp.contacts.phone_numbers import region_of
 from webapp.contacts.search import fold, refresh
 from webapp.db import get_owned, new_id
 from webapp.errors import NotFound
+from webapp.rows import write_new
 
 
 def new_contact(owner_id: UUID, *, name: str, now: datetime, id: UUID | None = None) -> Contact:
@@ -62,24 +64,29 @@ def fill_in(contact: Contact, known: dict[str, Any]) -> None:
     contact.links = links + [link for link in known.get("links", []) if link not in links]
 
 
-def meet(session: Session, contact: Contact, encounter: Encounter) -> None:
-    """Note somebody new, made by `new_contact`, and the first meeting; each row is written once."""
+def meet(
+    session: Session,
+    contact: Contact,
+    encounter: Encounter,
+    among: Iterable[Candidate] | None = None,
+) -> None:
+    """Note somebody new, made by `new_contact`, and the first meeting; each row is written once.
+
+    `among` are those whom the contact may be, where they are found already.
+    """
     encounter.owner_id, encounter.contact_id = contact.owner_id, contact.id
     contact.newest_at = encounter.at
     refresh(contact, [encounter])
-    session.add(contact)
-    session.flush()
-    session.add(encounter)
-    session.flush()
-    note_likenesses(session, contact, region_of(encounter.time_zone), new=True)
+    write_new(session, [contact])
+    write_new(session, [encounter])
+    note_likenesses(session, contact, region_of(encounter.time_zone), new=True, among=among)
 
 
-def take_down(session: Session, contact: Contact) -> None:
+def take_down(session: Session, contact: Contact, among: Iterable[Candidate] | None = None) -> None:
     """Note somebody new of whose meeting nothing is known; the row is written once."""
     refresh(contact, ())
-    session.add(contact)
-    session.flush()
-    note_likenesses(session, contact, None, new=True)
+    write_new(session, [contact])
+    note_likenesses(session, contact, None, new=True, among=among)
 
 
 def add_encounter(session: Session, contact: Contact, encounter: Encounter, now: datetime) -> None:

@@ -101,7 +101,7 @@ def _take(made: Import) -> None:
     else:
         run.start(db.session, made)
         db.session.commit()
-        while run.run_next(db.session, me(), made.id, now()):
+        for _ in run.run_on(db.session, me(), made, now):
             db.session.commit()
     db.session.commit()
 

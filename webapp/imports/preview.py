@@ -30,15 +30,13 @@ class Found(NamedTuple):
     matches: list[dict[str, Any]]
 
 
-def find_contacts(
-    session: Session, owner_id: UUID, person: Person, region: str | None, before: UUID | None
+def with_former(
+    session: Session, owner_id: UUID, found: list[Likeness], before: UUID | None
 ) -> list[Likeness]:
-    """The contacts that a card's person may be, the likeliest first.
+    """The contacts that a card's person may be, led by the one whom the same card went to before.
 
-    That is the one whom the same card went to `before`, also where it has nothing but a name,
-    which alone never decides.
+    Also where it has nothing but a name, which alone never decides.
     """
-    found = find_likenesses(session, owner_id, person, region)
     if before is None:
         return found
     try:
@@ -86,9 +84,11 @@ class Finder:
         for entry, person, digest, out in zip(readable, people, digests, erased, strict=True):
             likenesses = []
             if digest in seen or not known.isdisjoint(keys_of(person)):
-                before = seen.get(digest)
-                likenesses = find_contacts(
-                    self._session, self._owner_id, person, self._region, before
+                likenesses = with_former(
+                    self._session,
+                    self._owner_id,
+                    find_likenesses(self._session, self._owner_id, person, self._region),
+                    seen.get(digest),
                 )
             repeated = self._repeated(entry.index, digest, person)
             found = _found(likenesses, repeated)

@@ -1,17 +1,18 @@
 """Running an import: one entry a transaction, so that it can be stopped at any point."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.accounts.details import zone
 from webapp.accounts.model import User
 from webapp.cards.photos import make_photo
+from webapp.contacts.duplicates import Candidate, candidates, likenesses
 from webapp.contacts.export import categories, note_text
 from webapp.contacts.kept_out import erased_since, let_in
 from webapp.contacts.listing import get_person
@@ -23,20 +24,36 @@ from webapp.followups.queue import follow_ups_of, owed_words
 from webapp.imports import card
 from webapp.imports.fill import additions, values_of
 from webapp.imports.meeting import add_meeting, meeting_of
-from webapp.imports.model import Import, ImportEntry, SeenCard, forget_file
-from webapp.imports.preview import ERASED, can_be_taken, find_contacts, matches_of
+from webapp.imports.model import Import, ImportEntry, SeenCard, entries_between, forget_file
+from webapp.imports.preview import ERASED, can_be_taken, matches_of, with_former
 from webapp.revisions import lock
 
 _GONE = "The person to update is not there any more."
 _UNKEPT = "The database could not keep this card."
 
 
+_READ_AHEAD = 50
+# Run for each person of a long import; building it anew would cost more than running it.
+_IMPORT: Any = Import.__table__
+_CLAIM = (
+    update(_IMPORT)
+    .where(_IMPORT.c.owner_id == bindparam("owner"), _IMPORT.c.id == bindparam("which"))
+    .where(_IMPORT.c.state == "running", _IMPORT.c.done < _IMPORT.c.total)
+    .values(done=_IMPORT.c.done + 1)
+    .returning(_IMPORT.c.done, _IMPORT.c.total)
+)
+
+
 class _Whom(NamedTuple):
-    """The contact that an entry goes to, None for a new one; why, and whom it may be."""
+    """The contact that an entry goes to, None for a new one; why, and whom it may be.
+
+    `among` is everybody it was compared with, or None where it was with nobody.
+    """
 
     contact_id: UUID | None
     why: str
     matches: list[dict[str, Any]]
+    among: Sequence[Candidate] | None = None
 
 
 class _ErasedBefore(Exception):
@@ -64,38 +81,41 @@ def start(session: Session, found: Import) -> None:
         session.flush()
 
 
-def run_next(session: Session, owner: User, import_id: UUID, now: datetime) -> bool:
-    """Take the next entry; False once there is none. The caller commits after each.
+def run_on(
+    session: Session, owner: User, found: Import, clock: Callable[[], datetime]
+) -> Iterator[None]:
+    """Take one entry after the other until there is none; the caller commits after each.
 
-    The first statement both finds the entry and locks the import, so that two requests that run
-    the same import take turns, and none takes an entry twice.
+    The first statement of each both finds the entry and locks the import, so that two requests
+    that run the same import take turns, and none takes an entry twice. What an entry says does
+    not change any more, so entries are read ahead.
     """
-    claim = (
-        update(Import)
-        .where(Import.owner_id == owner.id, Import.id == import_id)
-        .where(Import.state == "running", Import.done < Import.total)
-        .values(done=Import.done + 1)
-        .returning(Import.done, Import.total)
-        .execution_options(synchronize_session=False)
-    )
-    claimed = session.execute(claim).one_or_none()
-    if claimed is None:
-        return False
-    done, total = claimed
-    # Whom an entry meets is decided by what is read from here on.
-    lock(session, owner.id)
-    entry = session.get_one(ImportEntry, (owner.id, import_id, done - 1))
-    _take_or_leave(session, owner, entry, now)
-    if done == total:
-        _end(session, owner.id, import_id, now)
-    session.flush()
-    return done < total
+    ahead: dict[int, ImportEntry] = {}
+    while claimed := _claim(session, found):
+        done, total = claimed
+        # Whom an entry meets is decided by what is read from here on.
+        lock(session, owner.id)
+        if done - 1 not in ahead:
+            some = entries_between(session, found, done - 1, done - 1 + _READ_AHEAD)
+            ahead = {entry.index: entry for entry in some}
+        _take_or_leave(session, owner, ahead.pop(done - 1), clock())
+        if done == total:
+            _end(session, found, clock())
+        session.flush()
+        yield
 
 
-def _end(session: Session, owner_id: UUID, import_id: UUID, now: datetime) -> None:
+def _claim(session: Session, found: Import) -> tuple[int, int] | None:
+    """How far the run is with one entry more, and how far it goes; None once it is through."""
+    key = {"owner": found.owner_id, "which": found.id}
+    claimed = session.connection().execute(_CLAIM, key).one_or_none()
+    return None if claimed is None else (claimed.done, claimed.total)
+
+
+def _end(session: Session, found: Import, now: datetime) -> None:
     session.execute(
         update(Import)
-        .where(Import.owner_id == owner_id, Import.id == import_id)
+        .where(Import.owner_id == found.owner_id, Import.id == found.id)
         .values(state="done", ended_at=now)
     )
 
@@ -126,7 +146,7 @@ def _take(session: Session, owner: User, entry: ImportEntry, now: datetime) -> N
     seen = session.get(SeenCard, (owner.id, digest))
     whom = _whom(session, owner, entry, seen.contact_id if seen else None)
     if whom.contact_id is None:
-        contact = _add(session, owner, entry, now)
+        contact = _add(session, owner, entry, whom.among, now)
     else:
         contact = _update(session, owner, entry, whom.contact_id, now)
     entry.why, entry.matches = whom.why, whom.matches
@@ -143,31 +163,37 @@ def _whom(session: Session, owner: User, entry: ImportEntry, before: UUID | None
     if entry.choice:
         return _Whom(UUID(entry.choice), "You chose whom to update.", entry.matches)
     person = card.person_of(card.contact_of(entry.card))
-    likenesses = find_contacts(session, owner.id, person, region_of(owner.time_zone), before)
-    matches = matches_of(likenesses)
-    if likenesses and likenesses[0].certain:
-        return _Whom(likenesses[0].contact_id, likenesses[0].why, matches)
+    among = candidates(session, owner.id, [person])
+    found = likenesses(person, among, region_of(owner.time_zone))
+    found = with_former(session, owner.id, found, before)
+    matches = matches_of(found)
+    if found and found[0].certain:
+        return _Whom(found[0].contact_id, found[0].why, matches)
     if erased_since(
         session, owner.id, name=person.name, emails=person.emails, phones=person.phones
     ):
         raise _ErasedBefore
-    if not likenesses:
-        return _Whom(None, "", matches)
-    why = f"{likenesses[0].why} as somebody known, which does not decide it"
-    return _Whom(None, why, matches)
+    why = f"{found[0].why} as somebody known, which does not decide it" if found else ""
+    return _Whom(None, why, matches, among)
 
 
-def _add(session: Session, owner: User, entry: ImportEntry, now: datetime) -> Contact:
+def _add(
+    session: Session,
+    owner: User,
+    entry: ImportEntry,
+    among: Sequence[Candidate] | None,
+    now: datetime,
+) -> Contact:
     extras = card.extras_of(entry.card)
     values = values_of(card.contact_of(entry.card), extras)
     contact = new_contact(owner.id, name=values.pop("name"), now=now)
     for name, value in values.items():
         setattr(contact, name, value)
     if encounter := meeting_of(session, owner, contact, extras):
-        meet(session, contact, encounter)
+        meet(session, contact, encounter, among)
         entry.encounter_id = encounter.id
     else:
-        take_down(session, contact)
+        take_down(session, contact, among)
     if entry.choice == "new":
         let_in(session, contact)
     entry.fate, entry.contact_id = "added", contact.id
