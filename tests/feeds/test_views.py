@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Clock, Person
 from tests.contacts.conftest import add_event, get, meet
+from tests.formats.test_calendar import read_by_ical_js
 
 
 def make_address(person: Person) -> str:
@@ -21,11 +22,34 @@ def make_address(person: Person) -> str:
     return found[1]
 
 
-def events(client: FlaskClient, path: str) -> list[Any]:
+def entries(client: FlaskClient, path: str) -> list[Any]:
+    """Every entry; two foreign readers must find the same."""
     answer = client.get(path)
     assert answer.status_code == 200
     assert answer.content_type == "text/calendar; charset=utf-8"
-    return list(icalendar.Calendar.from_ical(answer.data).walk("VEVENT"))
+    found = list(icalendar.Calendar.from_ical(answer.data).walk("VEVENT"))
+    theirs = read_by_ical_js(answer.data)
+    assert [(one["summary"], one["description"], one["start"]) for one in theirs] == [
+        (str(one["summary"]), str(one["description"]), one.decoded("dtstart").isoformat())
+        for one in found
+    ]
+    return found
+
+
+def events(client: FlaskClient, path: str) -> list[Any]:
+    """The follow-ups."""
+    found = entries(client, path)
+    return [one for one in found if one["uid"].endswith("@follow-ups.hallway")]
+
+
+def tasks(client: FlaskClient, path: str) -> dict[str, date]:
+    """What the events ask, and when."""
+    found = entries(client, path)
+    return {
+        str(one["summary"]): one.decoded("dtstart")
+        for one in found
+        if one["uid"].endswith("@event-tasks.hallway")
+    }
 
 
 def first_follow_up(person: Person, contact: str) -> str:
@@ -60,6 +84,51 @@ def test_what_is_done_leaves_and_what_is_put_off_moves(asha: Person, client: Fla
     assert event["sequence"] > before[event["uid"]]
     assert f"{sent}@follow-ups.hallway" not in {reminder["uid"], event["uid"]}
     assert reminder["summary"] == "Write to Marcus (reminder)"
+
+
+ROTATION = {"kind": "rotation", "starts_on": "2026-10-12", "ends_on": "2026-11-06"}
+INTRODUCE = "Introduce yourself to everyone on the team"
+FEEDBACK = "Ask for a talk about how you are doing"
+LETTER = "Ask for the letter, if the feedback was good"
+
+
+def test_a_rotation_asks_on_its_days(asha: Person, client: FlaskClient) -> None:
+    rotation = add_event(asha, "Newark rotation", **ROTATION)
+    path = make_address(asha)
+    assert tasks(client, path) == {
+        INTRODUCE: date(2026, 10, 13),
+        FEEDBACK: date(2026, 10, 30),
+        LETTER: date(2026, 11, 6),
+    }
+    first = entries(client, path)[0]
+    assert "Newark rotation" in first["description"]
+    assert first["url"] == f"http://localhost/plan/events/{rotation}"
+
+
+def test_what_is_settled_or_long_over_leaves_the_calendar(
+    asha: Person, client: FlaskClient, clock: Clock
+) -> None:
+    rotation = add_event(asha, "Newark rotation", **ROTATION)
+    path, settle = make_address(asha), f"/api/v1/events/{rotation}/tasks"
+    for kind, state in (("introduce", "done"), ("feedback", "skipped")):
+        asha.browser.put(settle, json={"kind": kind, "state": state})
+    assert list(tasks(client, path)) == [LETTER]
+    clock.forward(days=60)
+    assert tasks(client, path) == {}
+
+
+def test_an_event_that_moves_moves_what_it_asks(asha: Person, client: FlaskClient) -> None:
+    rotation = add_event(asha, "Newark rotation", **ROTATION)
+    path = make_address(asha)
+    before = {str(one["uid"]): one["sequence"] for one in entries(client, path)}
+    tag = client.get(path).headers["ETag"]
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+    asha.browser.patch(f"/api/v1/events/{rotation}", json={"ends_on": "2026-11-13"})
+    assert tasks(client, path)[FEEDBACK] == date(2026, 11, 6)
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
+    after = {str(one["uid"]): one["sequence"] for one in entries(client, path)}
+    assert after.keys() == before.keys()
+    assert all(after[uid] > before[uid] for uid in before)
 
 
 def test_nothing_new_is_answered_by_304(asha: Person, client: FlaskClient, clock: Clock) -> None:

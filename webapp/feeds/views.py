@@ -9,7 +9,7 @@ from webapp.accounts.details import zone
 from webapp.db import db
 from webapp.errors import NotFound, page_or_problem
 from webapp.feeds.addresses import feed_owner, feed_token, issue_feed, withdraw_feed
-from webapp.feeds.days import follow_up_days
+from webapp.feeds.days import follow_up_days, task_days
 from webapp.formats.calendar import write_calendar
 from webapp.limits.guessing import too_many_guesses
 from webapp.pages import base_url, now
@@ -20,13 +20,14 @@ public = Blueprint("feeds", __name__)
 
 @public.get("/feeds/<token>/follow-ups.ics")
 def follow_ups(token: str) -> Response:
-    """The open follow-ups as a calendar; 304 while nothing has changed."""
+    """The open follow-ups and event tasks as a calendar; 304 while nothing has changed."""
     try:
         owner = feed_owner(db.session, token)
     except NotFound:
         return too_many_guesses() or page_or_problem(404)
     today = now().astimezone(zone(owner.time_zone)).date()
-    days = follow_up_days(db.session, owner.id, today, base_url())
+    given = (db.session, owner.id, today, base_url())
+    days = [*follow_up_days(*given), *task_days(*given)]
     answer = Response(
         write_calendar("Hallway follow-ups", days), content_type="text/calendar; charset=utf-8"
     )
