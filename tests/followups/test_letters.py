@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from tests.conftest import NOON
 from tests.followups.conftest import Meet
 from webapp.accounts.model import User
-from webapp.followups import states
+from webapp.followups import fate, states
 from webapp.followups.details import Wording
 from webapp.followups.drafts import Sender
 from webapp.followups.letters import first_draft, letter_for, word
@@ -110,3 +110,16 @@ def test_a_letter_keeps_its_wording_from_day_to_day(
     meet("Ngozi")
     first = letter_for(items(session, owner)[0], ASHA)
     assert letter_for(items(session, owner)[0], ASHA) == first
+
+
+def test_after_one_letter_about_a_meeting_the_next_does_not_repeat_its_detail(
+    meet: Meet, session: Session, owner: User
+) -> None:
+    _, [first] = meet("Ngozi", talk="night float")
+    fate.note(session, first, "sent", NOON + timedelta(days=3))
+    [reminder, sent] = sorted(items(session, owner), key=lambda item: item.follow_up.state)
+    assert (reminder.follow_up.kind, sent.follow_up.id) == ("reminder", first.id)
+    assert "twin daughters" not in letter_for(reminder, ASHA).body
+    assert "night float" in letter_for(reminder, ASHA).body
+    assert all(found.ok for found in letter_for(reminder, ASHA).checks)
+    assert "twin daughters" in letter_for(sent, ASHA).body, "it stays as it was sent"

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from webapp.contacts.search import fold
 from webapp.followups import manners
-from webapp.followups.drafts import Addressee, Draft, Meeting
+from webapp.followups.drafts import Addressee, Draft, Meeting, Occasion
 from webapp.followups.phrases import GATHERINGS
 from webapp.followups.recalling import is_hard
 from webapp.followups.salutations import salutation
@@ -58,7 +58,12 @@ class Proof(NamedTuple):
     to: Addressee
     meeting: Meeting
     others: Collection[SentBefore] = ()
-    for_recommendation: bool = False
+    occasion: Occasion = Occasion()
+
+    @property
+    def for_recommendation(self) -> bool:
+        """Whether it is about a letter of recommendation."""
+        return self.occasion.for_recommendation
 
 
 def check(proof: Proof, overruled: Collection[str] = ()) -> list[Check]:
@@ -77,7 +82,7 @@ def _all(proof: Proof) -> Iterable[Check]:
     draft, meeting = proof.draft, proof.meeting
     said = fold(f"{draft.subject}\n{draft.body}")
     if meeting.detail.strip() or meeting.talk.strip():
-        yield _recalls(said, meeting)
+        yield _recalls(said, proof)
     if meeting.day is not None and proof.kind in _SAY_WHERE and not proof.for_recommendation:
         yield _says_where(_words(said), meeting)
     yield _named(draft.body, proof.to)
@@ -94,11 +99,20 @@ def _is_first(proof: Proof) -> bool:
     return by_kind and not proof.for_recommendation and not proof.meeting.again
 
 
-def _recalls(said: str, meeting: Meeting) -> Check:
-    parts = {"the detail": meeting.detail, "the talk": meeting.talk}
-    named = [what for what, text in parts.items() if _mentions(said, fold(text))]
+def _recalls(said: str, proof: Proof) -> Check:
+    meeting, occasion = proof.meeting, proof.occasion
+    parts = {
+        "the detail": meeting.detail,
+        "the talk": meeting.talk,
+        "their advice": occasion.advice,
+        "what they did for you": occasion.helped,
+        "what they saw of your work": occasion.seen,
+    }
+    named = [what for what, text in parts.items() if text and _mentions(said, fold(text))]
     if named:
         return Check("recalls", True, f"Names {' and '.join(named)}")
+    if proof.for_recommendation and proof.kind != "letter_request":
+        return Check("recalls", True, "Is about the letter that they write for you")
     if is_hard(meeting.detail):
         return Check("recalls", True, "Leaves the detail unsaid, which is kinder here")
     return Check(

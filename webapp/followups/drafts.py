@@ -20,6 +20,9 @@ from webapp.followups.verbs import is_imperative
 
 LONGEST_SUBJECT = 90
 _LONGEST_TOPIC = 40
+_RECALLING = ("talk", "topic_low", "advice", "helped", "seen", "asked_on")
+"""What makes a letter theirs without the detail."""
+
 _LASTING = {"rotation", "observership"}
 _HER_TALK = re.compile(
     r"after (?:your|the) (?:talk|lecture|session|keynote|presentation)\b", re.IGNORECASE
@@ -66,7 +69,8 @@ class Addressee:
 class Meeting:
     """What was noted of a meeting. `seed` chooses among wordings, always the same for one.
 
-    `day` is None where the two never met, `again` true where it was not for the first time.
+    `day` is None where the two never met, `again` true where it was not for the first time, and
+    `told` where a letter about it went out before.
     """
 
     day: date | None
@@ -79,6 +83,7 @@ class Meeting:
     promise: str = ""
     introducer: str = ""
     again: bool = False
+    told: bool = False
     seed: int = 0
 
 
@@ -143,6 +148,9 @@ def write_with(
 ) -> Draft:
     """The letter that a subject and a body with placeholders make."""
     values = gaps(to, meeting, me, occasion or Occasion())
+    if meeting.told and any(values[name] and f"{{{name}" in body for name in _RECALLING):
+        # They have read the detail; a second time it is no longer from the heart.
+        values["detail"] = ""
     wordings = [fill(wording, values) for wording in complete(subject, values)]
     short = (wording for wording in wordings if len(wording) <= LONGEST_SUBJECT)
     found = _subject(next(short, wordings[-1])) or f"A letter from {me.name}"
@@ -190,8 +198,8 @@ def gaps(to: Addressee, meeting: Meeting, me: Sender, occasion: Occasion) -> dic
         "place": phrases.at_place(meeting.place),
         "topic": _topic(talk),
         "topic_low": talk if _topic(talk) else "",
-        "talk": recalled_talk(meeting.talk, meeting.seed),
-        "detail": recalled_detail(meeting.detail, meeting.seed // 3),
+        "talk": recalled_talk(meeting.talk, meeting.seed + meeting.told),
+        "detail": recalled_detail(meeting.detail, meeting.seed // 3 + meeting.told),
         **_promise(meeting.promise),
         "introducer": phrases.one_line(meeting.introducer),
         "organisation": to.organisation.strip(),

@@ -48,7 +48,7 @@ def letter_for(item: QueueItem, me: Sender) -> Letter:
     to = _address(follow_up.contact)
     whom, meeting, occasion = addressee(item, me), meeting_of(item), occasion_of(item, me)
     others = _others(item, me)
-    proof = Proof(stands, follow_up.kind, whom, meeting, others, occasion.for_recommendation)
+    proof = Proof(stands, follow_up.kind, whom, meeting, others, occasion)
     return Letter(
         to=to,
         subject=stands.subject,
@@ -130,6 +130,7 @@ def meeting_of(item: QueueItem) -> Meeting:
         promise=encounter.promise if open_promise else "",
         introducer=introducer_name(encounter),
         again=item.met_before,
+        told=item.told,
         seed=encounter.id.int,
     )
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from webapp.contacts.model import Contact, Encounter
@@ -38,7 +38,8 @@ class QueueItem:
 
     `promise_settled` says that what was promised there has been sent or given up, so that no
     letter need speak of it again. `is_next` is true of the one that comes next for its person,
-    `behind` counts the other open ones. `met_before` says that it was not their first meeting.
+    `behind` counts the other open ones. `met_before` says that it was not their first meeting,
+    `told` that a letter about this meeting went to them before.
     """
 
     follow_up: FollowUp
@@ -47,6 +48,7 @@ class QueueItem:
     words: str
     promise_settled: bool
     met_before: bool = False
+    told: bool = False
     is_next: bool = True
     behind: int = 0
     too_soon_until: date | None = None
@@ -170,10 +172,9 @@ def sent_lately(session: Session, owner_id: UUID, most: int = 60) -> list[QueueI
         .order_by(FollowUp.state_at.desc(), FollowUp.id.desc())
         .limit(most)
     )
-    rows = session.execute(query)
     return [
-        seen_on(row, day_at(row.state_at, row.zone), promise_settled=settled, met_before=before)
-        for row, settled, before in rows
+        seen_on(row, day_at(row.state_at, row.zone), *known)
+        for row, *known in session.execute(query)
     ]
 
 
@@ -203,7 +204,11 @@ def _free(item: QueueItem) -> bool:
 
 
 def seen_on(
-    follow_up: FollowUp, on: date, *, promise_settled: bool, met_before: bool = False
+    follow_up: FollowUp,
+    on: date,
+    promise_settled: bool,  # noqa: FBT001  # as the query gives them
+    met_before: bool = False,  # noqa: FBT001
+    told: bool = False,  # noqa: FBT001
 ) -> QueueItem:
     """A follow-up as this day sees it."""
     in_group = group(
@@ -215,11 +220,15 @@ def seen_on(
         on=on,
     )
     words = window_words(follow_up, in_group, on)
-    return QueueItem(follow_up, on, in_group, words, promise_settled, met_before)
+    return QueueItem(follow_up, on, in_group, words, promise_settled, met_before, told)
 
 
-def _owned(owner_id: UUID) -> Select[FollowUp, bool, bool]:
-    """Follow-ups with all that a row or a letter needs, and whether their promise is settled."""
+def _owned(owner_id: UUID) -> Select[FollowUp, bool, bool, bool]:
+    """Follow-ups with all that a row or a letter needs, and what came before them.
+
+    That is whether their promise is settled, whether the two had met before, and whether a letter
+    about the meeting went out.
+    """
     kept = aliased(FollowUp)
     settled = select(kept.id).where(
         kept.owner_id == owner_id,
@@ -237,8 +246,17 @@ def _owned(owner_id: UUID) -> Select[FollowUp, bool, bool]:
             earlier.at < this.at,
         )
     )
+    sent = aliased(FollowUp)
+    told = select(sent.id).where(
+        sent.owner_id == owner_id,
+        sent.encounter_id == FollowUp.encounter_id,
+        sent.contact_id == FollowUp.contact_id,
+        sent.id != FollowUp.id,
+        sent.state.in_(("sent", "replied")),
+        or_(FollowUp.state == "queued", sent.state_at < FollowUp.state_at),
+    )
     return (
-        select(FollowUp, settled.exists(), before.exists())
+        select(FollowUp, settled.exists(), before.exists(), told.exists())
         .join(FollowUp.contact)
         .where(FollowUp.owner_id == owner_id, Contact.deleted_at.is_(None))
         .options(
@@ -254,9 +272,11 @@ def _owned(owner_id: UUID) -> Select[FollowUp, bool, bool]:
     )
 
 
-def _items(session: Session, query: Select[FollowUp, bool, bool], on: date) -> Iterable[QueueItem]:
-    for follow_up, settled, met_before in session.execute(query):
-        yield seen_on(follow_up, on, promise_settled=settled, met_before=met_before)
+def _items(
+    session: Session, query: Select[FollowUp, bool, bool, bool], on: date
+) -> Iterable[QueueItem]:
+    for follow_up, *known in session.execute(query):
+        yield seen_on(follow_up, on, *known)
 
 
 def _place(item: QueueItem) -> tuple[Any, ...]:

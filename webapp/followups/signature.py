@@ -21,7 +21,7 @@ HELPED = {
     "advice": "the advice you gave me, “{what}”",
     "review": "what you said when you read {what}",
     "introduction": "the introduction you made for me, “{what}”",
-    "supervision": "working with you: {what}",
+    "supervision": "what I learned working with you ({what})",
     "letter": "the letter you wrote for me",
     "call_to_program": "the call you made for me",
 }

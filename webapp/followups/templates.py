@@ -67,8 +67,7 @@ TEMPLATES = {
     "nice_to_meet_you.introduced": Template(
         "After an introduction, naming who made it",
         "{introducer} introduced us {at}",
-        "{greeting}\n\n{introducer} was kind enough to introduce us {met}, and I am glad of it.\n\n"
-        + _FIRST,
+        "{greeting}\n\nI am glad that {introducer} introduced us {met}.\n\n" + _FIRST,
     ),
     "nice_to_meet_you.my_poster": Template(
         "After a visit to my poster",
@@ -121,10 +120,10 @@ TEMPLATES = {
     "promise": Template(
         "With what was promised",
         "As promised {at}: {promised} | My promise: to {to_do} | My promise {at}",
-        "{greeting}\n\nHere is {promised} that I promised you when we met {met}. {thanks} |"
-        " When we met {met}, I promised to {to_do}, and with this letter I keep my word. {thanks} |"
-        " When we met {met}, I made you a promise, and with this letter I keep it: “{promise}”."
-        " {thanks}\n\n{talk}\n\n" + _P_S,
+        "{greeting}\n\nI am sending you {promised}, as I promised when we met {met}. {thanks} |"
+        " When we met {met}, I promised to {to_do}: [what came of it]. {thanks} |"
+        " When we met {met}, I made you a promise, “{promise}”: [how I keep it]. {thanks}"
+        "\n\n{talk}\n\n" + _P_S,
     ),
     "thank_you": Template(
         "After an interview, a call or a meeting",
@@ -134,9 +133,9 @@ TEMPLATES = {
     "thank_you.letter": Template(
         "For a letter of recommendation",
         "Thank you for your letter",
-        "{greeting}\n\nThank you for the letter of recommendation that you wrote for me: I know"
-        " that it took an evening of yours. {seen_line}\n\nYou will hear from me what becomes of"
-        " the application.\n\n" + _P_S,
+        "{greeting}\n\nThank you for the letter of recommendation that you wrote for me. I know"
+        " that it cost you time. {seen_line}\n\nI will let you know what becomes of the"
+        " application.\n\n" + _P_S,
     ),
     "report_back": Template(
         "Reporting back on advice",
@@ -160,7 +159,7 @@ TEMPLATES = {
         " who have seen me work: {seen}. | I am applying for residency this season, and I think of"
         " you as somebody who knows me from {organisation}. | I am applying for residency this"
         " season.\n\nWould you be willing to write a strong letter of recommendation for me? It"
-        " would have to be there by {needed_by}. If the answer is no, I will understand, and thank"
+        " would need to arrive by {needed_by}. If the answer is no, I will understand, and thank"
         " you all the same.\n\nI have {packet} ready for you.\n\n" + _P_S,
     ),
     "reminder.letter": Template(
@@ -175,28 +174,30 @@ TEMPLATES = {
     "reminder": Template(
         "Reminding gently, after no answer",
         "Once more: {topic_low} | Once more, after our conversation {at}",
-        "{greeting}\n\nI wrote to you after we met {met}, and in case my letter got lost among"
-        " others, here I am once more. You need not answer if it does not suit.\n\n{talk}\n\n"
-        + _P_S,
+        "{greeting}\n\nI wrote to you after we met {met}. My letter may have been buried under"
+        " others, so I am writing once more. If this is not a good time, there is no need to"
+        " answer.\n\n{talk}\n\n" + _P_S,
     ),
     "news": Template(
         "Sharing news",
-        "Some news",
+        "News: {news} | Some news",
         "{greeting}\n\nI have news, and wanted you to hear it from me: {news}. | I have news, and"
         " wanted you to hear it from me: [the news].\n\nYou had a part in it: {helped}. | I have"
-        " not forgotten our conversation {at}.\n\n{talk}\n\n" + _P_S,
+        " not forgotten our conversation {at} about {topic_low}. | I have not forgotten our"
+        " conversation {at}. {talk}\n\n" + _P_S,
     ),
     "stay_in_touch": Template(
         "A sign of life",
         "Since we met {at} | A sign of life",
-        "{greeting}\n\nIt has been a while since we met {met}. {talk}\n\n"
+        "{greeting}\n\nIt has been a while since we met {met}, and I still think of our"
+        " conversation about {topic_low}. | It has been a while since we met {met}. {talk}\n\n"
         "[One thing that is new with me.]\n\nHow are things at {organisation}?\n\n{offer}\n\n"
         + _P_S,
     ),
     "stay_in_touch.mentor": Template(
         "A sign of life to a mentor or sponsor",
         "Since we met {at} | A sign of life",
-        "{greeting}\n\nI often come back to {helped}. | It has been a while"
+        "{greeting}\n\nI am still grateful for {helped}. | It has been a while"
         " since we met {met}.\n\n[One thing that came of it, or that is new with me.]\n\n"
         "How are things at {organisation}?\n\n{offer}\n\n" + _P_S,
     ),
@@ -205,7 +206,7 @@ TEMPLATES = {
 
 SENTENCES = {
     "thanks": "I am grateful to {introducer} for introducing us.",
-    "promise_open": "I promised you {promised}, and it will follow. |"
+    "promise_open": "I promised to send you {promised}, and I will. |"
     " I promised to {to_do}, and I will. |"
     " I made you a promise, and I have not forgotten it: “{promise}”.",
     "seen_line": "I often think back to {seen}.",
