@@ -10,7 +10,8 @@ from sqlalchemy import Engine, create_engine, text
 
 from tests.conftest import Person
 from tests.contacts.conftest import get, meet
-from webapp import migrate
+from tests.imports.conftest import BAO, LINKEDIN, NGOZI, look, take
+from webapp import migrate, row_security
 from webapp.db import db, engine_options, prepare
 
 
@@ -30,6 +31,31 @@ def test_a_table_is_altered_without_losing_what_refers_to_it(app: Flask, asha: P
     assert after == before
     assert after["encounters"]
     assert len(after["follow_ups"]) == 2
+
+
+def test_the_files_of_imports_move_to_their_table_and_back(app: Flask, asha: Person) -> None:
+    data = LINKEDIN.encode()
+    listed, cards = look(asha, data, "text/csv"), look(asha, NGOZI)
+    assert (len(listed["entries"]), len(cards["entries"])) == (1, 1)
+    done = take(asha, BAO)
+    settings = Config()
+    settings.set_main_option("script_location", str(migrate.MIGRATIONS))
+    with app.app_context():
+        with migrate.keeping_rows(db.engine), db.engine.begin() as connection:
+            settings.attributes["connection"] = connection
+            row_security.open_to_everyone(connection)
+            command.downgrade(settings, "0016")
+            kept = 'SELECT data FROM "import" ORDER BY created_at, id'
+            files = [row.data and bytes(row.data) for row in connection.execute(text(kept))]
+            assert files == [data, None, None]
+        migrate.upgrade(db.engine)
+        [row] = db.session.execute(text("SELECT import_id, data FROM import_file"))
+        assert bytes(row.data) == data
+        db.session.rollback()
+    for before in (listed, cards, done):
+        assert asha.browser.get(f"/api/v1/imports/{before['id']}").json == before
+    started = asha.browser.post(f"/contacts/import/{listed['id']}/run")
+    assert started.status_code == 303
 
 
 @pytest.fixture

@@ -367,6 +367,20 @@ def test_a_person_erased_for_good_is_met_anew_but_not_edited(
     assert [c["id"] for c in phone.of("contact")] == [again["contact_id"]]
 
 
+def test_it_says_who_was_erased_and_was_not_to_be_added_again(asha: Person, phone: Phone) -> None:
+    first = phone.do("capture", **NGOZI)
+    assert "erased_before" not in first
+    erase = f"/contacts/{first['contact_id']}/erase"
+    asha.browser.post(erase, data={"for_good": "true", "keep_out": "true"})
+    results = phone.send(phone.op("capture", **NGOZI), phone.op("capture", **MARCUS))
+    assert [result.get("erased_before") for result in results] == [True, None]
+    assert [result["status"] for result in results] == ["accepted"] * 2
+    answers = [
+        asha.browser.put(f"/api/v1/captures/{new_id()}", json=fields) for fields in (NGOZI, MARCUS)
+    ]
+    assert [answer.json.get("erased_before") for answer in answers] == [True, None]
+
+
 @pytest.mark.parametrize("kind", ["edit_contact", "delete_contact", "capture"])
 def test_nobody_elses_contact_can_be_named(phone: Phone, someone_else: Person, kind: str) -> None:
     theirs = meet(someone_else)

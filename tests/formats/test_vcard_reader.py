@@ -142,6 +142,15 @@ def test_a_long_note_is_read_whole() -> None:
     assert _contact("FN:Asha", "NOTE:" + note.replace("\n", "\\n")).note == note
 
 
+@pytest.mark.parametrize("folded", [True, False])
+def test_a_note_without_end_is_named_by_its_line_and_costs_no_other(folded: bool) -> None:
+    lines = ["x" * 70] * 15_000
+    card = _read("FN:Asha", "NOTE:" + ("\r\n " if folded else "").join(lines), "TEL:1")
+    assert (card.contact.name, card.contact.note) == ("Asha", "")
+    assert card.contact.phones == (TypedValue("1"),)
+    assert card.dropped == (Dropped(4, "The note is longer than 1,000,000 bytes."),)
+
+
 def test_a_logo_is_given_back_whole() -> None:
     logo = "LOGO;ENCODING=b;TYPE=PNG:" + b64encode(JPEG * 60).decode()
     assert _contact("FN:Asha", logo).unmodelled == (logo,)
@@ -251,7 +260,7 @@ def test_a_bad_line_costs_only_itself() -> None:
     assert (card.contact.name, card.contact.phones) == ("Asha", (TypedValue("1"),))
     assert card.dropped == (
         Dropped(4, "This is not a vCard line. (Lines 4 to 5.)"),
-        Dropped(6, "The line is longer than 8 KB, or a note longer than 1 MB."),
+        Dropped(6, "The line is longer than 8 KB."),
     )
 
 

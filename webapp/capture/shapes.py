@@ -24,16 +24,22 @@ class KnownOut(BaseModel):
 
 
 class CaptureOut(BaseModel):
-    """The capture is durably taken down under this id."""
+    """The capture is durably taken down under this id.
+
+    `erased_before` says that the owner erased this person and asked not to add them again.
+    """
 
     op_id: UUID
     status: Literal["accepted"] = "accepted"
     contact_id: UUID
     encounter_id: UUID
     met_before: Said[KnownOut] = None
+    erased_before: Said[Literal[True]] = None
 
 
-def capture_out(op_id: UUID, taken: Taken, known: KnownOut | None = None) -> CaptureOut:
+def capture_out(
+    op_id: UUID, taken: Taken, known: KnownOut | None = None, *, erased: bool = False
+) -> CaptureOut:
     """The answer that lets a phone forget the operation."""
     return CaptureOut.model_validate(
         {
@@ -41,6 +47,7 @@ def capture_out(op_id: UUID, taken: Taken, known: KnownOut | None = None) -> Cap
             "contact_id": taken.contact_id,
             "encounter_id": taken.encounter_id,
             "met_before": known,
+            "erased_before": erased or None,
         }
     )
 
@@ -57,7 +64,8 @@ class ResultOut(BaseModel):
 
     `rejected` can never be taken as it is; `retry` was not taken this time. `lost` says that a
     deletion gave way to a change that the phone did not know, `kept_both` that texts which it did
-    not know were kept beside the new ones, in the note.
+    not know were kept beside the new ones, in the note. `erased_before` is as in the answer to a
+    capture.
     """
 
     op_id: UUID
@@ -67,6 +75,7 @@ class ResultOut(BaseModel):
     encounter_id: Said[UUID] = None
     follow_up_id: Said[UUID] = None
     met_before: Said[KnownOut] = None
+    erased_before: Said[Literal[True]] = None
     lost: Said[bool] = None
     kept_both: Said[bool] = None
 

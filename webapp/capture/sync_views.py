@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Sequence
-from itertools import chain
+from itertools import chain, compress
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from webapp.capture.pull import pull
 from webapp.capture.runs import runs
 from webapp.capture.shapes import KnownOut, ResultOut, SyncOut, accepted, rejected, sync_out
 from webapp.capture.sync import Phone, take_run
+from webapp.contacts.kept_out import erased_among
+from webapp.contacts.likeness import Person
 from webapp.contacts.pairs import met_before_each
 from webapp.db import db, only_reading
 from webapp.errors import Conflict, FieldError, Invalid, NotFound, problem
@@ -165,14 +167,22 @@ def _take(owner: User, operation: Operation, phone: Phone) -> ResultOut:
 def _add_who_was_met(
     results: Iterable[ResultOut], operations: Iterable[Operation | Misread]
 ) -> None:
-    """Say of everybody new who they may have been before."""
+    """Say of everybody new who they may have been before, and whether they were erased."""
     new = {
-        operation.op_id
+        operation.op_id: operation.fields
         for operation in operations
         if isinstance(operation, Capture) and operation.fields.contact_id is None
     }
     taken = {one.op_id: one for one in results if one.status == "accepted" and one.op_id in new}
-    if taken:
-        known = met_before_each(db.session, my_id(), taken)
-        for op_id, (contact_id, name, why) in known.items():
-            taken[op_id].met_before = KnownOut(contact_id=contact_id, name=name, why=why)
+    if not taken:
+        return
+    known = met_before_each(db.session, my_id(), taken)
+    for op_id, (contact_id, name, why) in known.items():
+        taken[op_id].met_before = KnownOut(contact_id=contact_id, name=name, why=why)
+    people = [
+        Person(new[op_id].name, emails=(new[op_id].email,), phones=(new[op_id].phone,))
+        for op_id in taken
+    ]
+    erased = erased_among(db.session, my_id(), people)
+    for result in compress(taken.values(), erased):
+        result.erased_before = True

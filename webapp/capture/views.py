@@ -1,5 +1,6 @@
 """The capture room over HTTP: one capture at a time, by form or by API, and the scan page."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -112,8 +113,9 @@ def put_capture(op_id: UUID, body: CaptureDetails) -> Any:
     taken = receive(db.session, me(), op_id, body, Arrival(now()))
     looks = body.contact_id is None and taken.may_be_known
     known = _known(taken.contact_id) if looks else None
+    erased = body.contact_id is None and _erased_since(body) is not None
     db.session.commit()
-    return capture_out(op_id, taken, known), 201 if taken.new else 200
+    return capture_out(op_id, taken, known, erased=erased), 201 if taken.new else 200
 
 
 @api.call("DELETE", "/captures/<uuid:op_id>", answers={204: None})
@@ -131,14 +133,13 @@ def _known(taken_id: UUID | None) -> KnownOut | None:
     return KnownOut(contact_id=found[0], name=found[1], why=found[2]) if found else None
 
 
+def _erased_since(details: CaptureDetails) -> datetime | None:
+    emails, phones = [details.email], [details.phone]
+    return erased_since(db.session, my_id(), name=details.name, emails=emails, phones=phones)
+
+
 def _word_on_erased(details: CaptureDetails) -> str:
-    since = erased_since(
-        db.session,
-        my_id(),
-        name=details.name,
-        emails=[details.email],
-        phones=[details.phone],
-    )
+    since = _erased_since(details)
     if since is None:
         return ""
     return f" You erased this person {day(day_at(since, me().time_zone))}, not to be added again."

@@ -5,11 +5,14 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import NamedTuple
 
 MAX_CARDS = 5_000
 MAX_LINE_BYTES = 8 * 1024
-MAX_NOTE_BYTES = 1024 * 1024
+MAX_NOTE_BYTES = 1_000_000
+_TOO_LONG = "The line is longer than 8 KB."
+_NOTE_TOO_LONG = "The note is longer than 1,000,000 bytes."
 # These hold pictures, sounds and keys, as base64 or as a data: address of any length.
 _ENDLESS = {b"PHOTO", b"LOGO", b"SOUND", b"KEY"}
 
@@ -42,10 +45,11 @@ class Span(NamedTuple):
 
 
 class RawLine(NamedTuple):
-    """An unfolded content line and where it begins; no text if it was too long to keep."""
+    """An unfolded content line and where it begins; no text, but why, if it was too long."""
 
     number: int
     text: bytes | None
+    why: str = ""
 
 
 @dataclass(slots=True)
@@ -136,11 +140,12 @@ def content_lines(text: bytes, span: Span) -> Iterator[RawLine]:
 class _FoldedLine:
     """A content line that may go on; of one that grows too long only the last piece is kept."""
 
-    __slots__ = ("_head", "_last", "_number", "_searched", "_text", "_too_long")
+    __slots__ = ("_head", "_last", "_limit", "_number", "_searched", "_text", "_too_long")
 
     def __init__(self, number: int, physical: bytes) -> None:
         self._number = number
         self._head: bytes | None = None
+        self._limit: float | None = None
         self._searched = 0
         self._too_long = False
         self._last = physical.removeprefix(codecs.BOM_UTF8).lstrip(b" \t")
@@ -164,19 +169,26 @@ class _FoldedLine:
 
     def unfolded(self) -> RawLine:
         self._shorten_if_longer_than_allowed()
-        return RawLine(self._number, None if self._too_long else bytes(self._text))
+        if self._too_long:
+            return RawLine(
+                self._number, None, _NOTE_TOO_LONG if self._limit == MAX_NOTE_BYTES else _TOO_LONG
+            )
+        return RawLine(self._number, bytes(self._text))
 
     def _shorten_if_longer_than_allowed(self, more: int = 0) -> None:
         length = len(self._text) + more
-        if self._too_long or (length > MAX_LINE_BYTES and not self._may_have(length)):
+        if self._too_long or (length > MAX_LINE_BYTES and length > self._longest()):
             self._too_long = True
             self._text.clear()
 
-    def _may_have(self, length: int) -> bool:
-        name = self._upper_head().partition(b";")[0].rpartition(b".")[2].strip()
-        if name == b"NOTE":
-            return length <= MAX_NOTE_BYTES
-        return name in _ENDLESS or self._is_base64()
+    def _longest(self) -> float:
+        """How long the line may be, as soon as it is known what it is."""
+        if self._limit is None and (head := self._upper_head()):
+            name = head.partition(b";")[0].rpartition(b".")[2].strip()
+            endless = name in _ENDLESS or self._is_base64()
+            self._limit = inf if endless else MAX_LINE_BYTES
+            self._limit = MAX_NOTE_BYTES if name == b"NOTE" else self._limit
+        return self._limit or MAX_LINE_BYTES
 
     def _drops_soft_break(self) -> bool:
         if b"QUOTED-PRINTABLE" not in self._upper_head():

@@ -83,12 +83,12 @@ def _read_card(cut: Cut, sense: CharsetSense, block: Block, strays: list[Span]) 
 
 def _properties(text: bytes, block: Block, log: DropLog) -> Iterator[Property]:
     lines = (line for span in block.spans for line in content_lines(text, span))
-    for count, (number, line) in enumerate(lines):
+    for count, (number, line, why) in enumerate(lines):
         if count == MAX_LINES:
             log.add(number, f"A card has at most {MAX_LINES:,} lines; the others were left out.")
             return
         if line is None:
-            log.add(number, "The line is longer than 8 KB, or a note longer than 1 MB.")
+            log.add(number, why)
             continue
         prop = parse_property(number, line)
         if prop is None:
