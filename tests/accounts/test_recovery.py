@@ -132,6 +132,15 @@ def test_each_of_ten_codes_lets_in_once(app: Flask, asha: Person) -> None:
     assert "8 of 10 are left" in asha.browser.get("/settings/security").text
 
 
+def test_after_a_code_a_new_password_is_set_without_the_lost_one(app: Flask, asha: Person) -> None:
+    browser = app.test_client()
+    answer = browser.post("/signin/recovery", data={"email": asha.email, "code": codes(asha)[0]})
+    link = answer.headers["Location"]
+    assert "That code is used up" in browser.get(link).text
+    assert browser.post(link, data=NEW).status_code == 303
+    assert signs_in(app, asha.email, NEW["password"])
+
+
 def test_new_codes_end_the_old_ones(app: Flask, asha: Person) -> None:
     old, new = codes(asha), codes(asha)
     assert use(app, asha.email, old[0]) == 422

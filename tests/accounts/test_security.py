@@ -8,6 +8,8 @@ from tests.accounts.conftest import Postbox
 from tests.conftest import Browser, Clock, Person
 
 PASSWORD = "a long password"
+NEW = {"password": "tulips in may", "present": PASSWORD}
+WHY = ("is needed", "The password is not right.")
 
 
 def signed_in_again(app: Flask, person: Person, agent: str = "") -> Browser:
@@ -49,7 +51,7 @@ def test_a_token_is_no_proof(app: Flask, asha: Person) -> None:
 
 def test_changing_the_password_ends_every_other_sign_in(app: Flask, asha: Person) -> None:
     other = signed_in_again(app, asha)
-    answer = asha.browser.post("/settings/security/password", data={"password": "tulips in may"})
+    answer = asha.browser.post("/settings/security/password", data=NEW)
     assert answer.status_code == 303
     assert other.get("/settings").status_code == 302
     assert asha.browser.get("/settings").status_code == 200
@@ -57,9 +59,26 @@ def test_changing_the_password_ends_every_other_sign_in(app: Flask, asha: Person
 
 def test_a_password_that_is_guessed_first_is_refused(asha: Person) -> None:
     for weak in ("password1", "asha.rao1", "12345678", "short"):
-        answer = asha.browser.post("/settings/security/password", data={"password": weak})
+        new = {"password": weak, "present": PASSWORD}
+        answer = asha.browser.post("/settings/security/password", data=new)
         assert answer.status_code == 422, weak
     assert asha.browser.get("/settings").status_code == 200
+
+
+def test_a_new_password_needs_the_present_one(app: Flask, asha: Person) -> None:
+    for present in ({}, {"present": "a wrong password"}):
+        new = {"password": NEW["password"], **present}
+        answer = asha.browser.post("/settings/security/password", data=new)
+        assert answer.status_code == 422
+        assert f'id="present-error" data-error-for="present">{WHY[len(present)]}' in answer.text
+    signed_in_again(app, asha)
+
+
+def test_the_present_password_cannot_be_guessed_there(app: Flask, asha: Person) -> None:
+    new = {"password": NEW["password"], "present": "a wrong password"}
+    answers = [asha.browser.post("/settings/security/password", data=new) for _ in range(12)]
+    assert [answer.status_code for answer in answers[-2:]] == [429, 429]
+    assert "Too many tries. Wait" in answers[-1].text
 
 
 def test_an_address_is_changed_once_its_letter_is_confirmed(asha: Person, postbox: Postbox) -> None:

@@ -3,11 +3,13 @@
 import re
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.conftest import Browser, Clock, Person
+from webapp.accounts import signing
 from webapp.accounts.model import ApiToken, SignIn, User
 from webapp.db import db
 
@@ -82,6 +84,45 @@ def test_a_sign_in_lasts_ninety_days(clock: Clock, asha: Person) -> None:
     with asha.browser.application.app_context():
         expires = db.session.scalars(select(SignIn)).one().expires_at
     assert (expires - clock.now).days == 90
+
+
+def test_a_sign_in_that_is_not_used_is_no_longer_listed(
+    app: Flask, asha: Person, clock: Clock
+) -> None:
+    app.test_client().post("/signin", data=ASHA)
+    assert asha.browser.get("/settings/security").text.count("/sign-ins/") == 2
+    clock.forward(days=30)
+    asha.browser.get("/settings")
+    clock.forward(days=16)
+    asha.browser.post("/settings/confirm", data=ASHA)
+    assert "/sign-ins/" not in asha.browser.get("/settings/security").text
+
+
+def test_a_weaker_hash_is_made_anew_at_the_next_sign_in(app: Flask, asha: Person) -> None:
+    with app.app_context():
+        user = db.session.scalars(select(User)).one()
+        user.password_hash = PasswordHasher(time_cost=1, parallelism=1).hash(ASHA["password"])
+        db.session.commit()
+    assert app.test_client().post("/signin", data=ASHA).status_code == 303
+    with app.app_context():
+        kept = db.session.scalars(select(User.password_hash)).one()
+        assert kept.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert app.test_client().post("/signin", data=ASHA).status_code == 303
+
+
+def test_nobody_waits_for_a_password_that_is_being_checked(
+    app: Flask, asha: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held = []
+
+    def slow(_password: str, _hash: str | None) -> bool:
+        held.append(db.session.in_transaction())
+        return False
+
+    monkeypatch.setattr(signing, "fits", slow)
+    app.test_client().post("/signin", data=ASHA)
+    asha.browser.post("/settings/confirm", data=ASHA)
+    assert held == [False, False]
 
 
 def test_signing_in_again_ends_the_sign_in_before(app: Flask, asha: Person) -> None:

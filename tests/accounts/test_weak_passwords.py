@@ -21,6 +21,13 @@ def test_what_is_guessed_first_is_refused(password: str) -> None:
     assert is_weak(password)
 
 
+@pytest.mark.parametrize(
+    "password", ["vespucci", "Naruto123", "bmw330ci", "87e5nclizry", "momanddad", "Karen123"]
+)
+def test_what_was_broken_often_is_refused_though_no_rule_finds_it(password: str) -> None:
+    assert is_weak(password)
+
+
 @pytest.mark.parametrize("password", ["asharao1", "Asha.Rao.2026", "rao-asha!", "asha@example.org"])
 def test_what_is_known_of_the_person_is_no_password(password: str) -> None:
     assert is_weak(password, "Asha Rao", "asha@example.org")

@@ -64,6 +64,19 @@ def test_a_copied_cookie_is_as_good_as_its_sign_in(stolen: FlaskClient) -> None:
     assert len(is_let_in(stolen)) == len(WAYS)
 
 
+def use_monthly(person: Person, clock: Clock, *, months: int) -> None:
+    for _ in range(months):
+        clock.forward(days=30)
+        person.browser.get("/settings")
+
+
+def test_a_copied_cookie_lasts_as_long_as_its_sign_in_is_used(
+    asha: Person, stolen: FlaskClient, clock: Clock
+) -> None:
+    use_monthly(asha, clock, months=2)
+    assert is_let_in(stolen) == WAYS
+
+
 CLOSERS: dict[str, Callable[[Flask, Person, Clock], Any]] = {
     "signing out": lambda _app, asha, _clock: asha.browser.post("/signout"),
     "signing in again": lambda _app, asha, _clock: asha.browser.post(
@@ -74,14 +87,18 @@ CLOSERS: dict[str, Callable[[Flask, Person, Clock], Any]] = {
     ),
     "another sign-in that changes the password": lambda app, asha, _clock: sign_in_again(
         app, asha
-    ).post("/settings/security/password", data={"password": "tulips in early may"}),
+    ).post(
+        "/settings/security/password",
+        data={"password": "tulips in early may", "present": PASSWORD},
+    ),
     "ending the account": lambda _app, asha, _clock: asha.browser.post(
         "/settings/data/delete", data={"email": asha.email}
     ),
     "the command line": lambda app, asha, _clock: app.test_cli_runner().invoke(
         args=["user", "sign-out", "--email", asha.email]
     ),
-    "ninety days": lambda _app, _asha, clock: clock.forward(days=90),
+    "45 days in which it was not used": lambda _app, _asha, clock: clock.forward(days=45, hours=2),
+    "ninety days in which it was": lambda _app, asha, clock: use_monthly(asha, clock, months=3),
 }
 
 

@@ -69,6 +69,12 @@ class PasswordForm(Values):
     password: Password
 
 
+class NewPasswordForm(PasswordForm):
+    """A new password, and the one that it takes the place of."""
+
+    present: Annotated[str, Field(max_length=256), BeforeValidator(_no_surrogates)]
+
+
 class ProofForm(Values):
     """The password, once more."""
 

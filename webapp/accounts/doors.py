@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import ApiToken, SignIn
+from webapp.accounts.signing import is_open
 from webapp.errors import FieldError, Invalid, NotFound
 
 MOST_TOKENS = 50
@@ -27,7 +28,8 @@ _BROWSERS = (
 def list_sign_ins(session: Session, owner_id: UUID, now: datetime) -> Sequence[SignIn]:
     """Where the user is signed in, the latest used first."""
     query = select(SignIn).where(SignIn.owner_id == owner_id, SignIn.expires_at > now)
-    return session.scalars(query.order_by(SignIn.seen_at.desc(), SignIn.created_at.desc())).all()
+    latest = query.order_by(SignIn.seen_at.desc(), SignIn.created_at.desc())
+    return [door for door in session.scalars(latest) if is_open(door, now)]
 
 
 def list_tokens(session: Session, owner_id: UUID) -> Sequence[ApiToken]:

@@ -16,6 +16,11 @@ def hash_password(password: str) -> str:
     return _hasher.hash(password)
 
 
+def is_outdated(password_hash: str) -> bool:
+    """Whether it was made with other parameters than new ones are."""
+    return _hasher.check_needs_rehash(password_hash)
+
+
 def fits(password: str, password_hash: str | None) -> bool:
     """Whether the password is right; without a hash it takes as long and says no."""
     try:

@@ -95,10 +95,11 @@ def go_in_by_code() -> Any:
     user = _user_by_code(given)
     if user is None:
         return _recovery({"code": WRONG}), 422
+    token = mailed.issue(db.session, user, "password", user.email, now())
     go_in(user)
     write_to(user.email, "changed", what="A recovery code was used to sign in.")
     flash("That code is used up. Set a new password now, and make new codes if few are left.")
-    return redirect(url_for("security.page"), 303)
+    return redirect(url_for("recovery.reset", token=token), 303)
 
 
 def _mail_link(email: str) -> None:

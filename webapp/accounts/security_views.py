@@ -8,13 +8,13 @@ from flask_login import current_user
 from webapp.accounts import doors, mailed, passkeys, recovery, signing
 from webapp.accounts.changes import change_email
 from webapp.accounts.current import has_proven, me, my_id, require_proof, require_sign_in
-from webapp.accounts.details import EmailForm, NameForm, PasswordForm, ProofForm
+from webapp.accounts.details import EmailForm, NameForm, NewPasswordForm, ProofForm
 from webapp.accounts.going_in import count_try, here, wait_words
 from webapp.accounts.letters import can_mail, change_or_confirm, write_to
 from webapp.accounts.passkey_views import site
 from webapp.accounts.ways_in import forget_tries
 from webapp.db import db
-from webapp.errors import Invalid, TooMany
+from webapp.errors import FieldError, Invalid, TooMany
 from webapp.pages import now
 from webapp.security import local_path
 from webapp.validation import read_form
@@ -41,14 +41,12 @@ def prove() -> Any:
     """Check the password again."""
     try:
         given = read_form(ProofForm, request.form)
-        count_try(me().email)
+        _check_present("password", given.password)
     except TooMany as error:
         return _proof_form(f"Too many tries. Wait {wait_words(error.seconds)}."), 429
-    user = signing.check_password(db.session, email=me().email, password=given.password)
-    if user is None:
-        return _proof_form("The password is not right."), 422
+    except Invalid as error:
+        return _proof_form(error.errors[0].message), 422
     signing.prove(db.session, current_user.token, now())
-    forget_tries(db.session, user.email, here())
     db.session.commit()
     return redirect(local_path(given.next, url_for("security.page")), 303)
 
@@ -61,10 +59,14 @@ def page() -> str:
 
 @pages.post("/security/password")
 def change_password() -> Any:
-    """Set a new password; every other sign-in ends."""
+    """Set a new password in place of the present one; every other sign-in ends."""
     try:
-        given = read_form(PasswordForm, request.form)
+        given = read_form(NewPasswordForm, request.form)
+        _check_present("present", given.present)
         mailed.set_password(db.session, me(), given.password, besides=_door())
+    except TooMany as error:
+        words = f"Too many tries. Wait {wait_words(error.seconds)}."
+        return _page(errors={"present": words}), 429
     except Invalid as error:
         return _page(errors=error.by_field()), 422
     db.session.commit()
@@ -155,6 +157,14 @@ def revoke_token(handle: str) -> Any:
     doors.close_token(db.session, my_id(), handle)
     db.session.commit()
     return _done("The token is worth nothing now.")
+
+
+def _check_present(field: str, password: str) -> None:
+    """Invalid names the field where this is not the user's password; each try is counted."""
+    count_try(me().email)
+    if signing.check_password(db.session, email=me().email, password=password) is None:
+        raise Invalid(FieldError(field, "The password is not right."))
+    forget_tries(db.session, me().email, here())
 
 
 def _tell(what: str) -> None:

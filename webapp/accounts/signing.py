@@ -8,13 +8,14 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from webapp.accounts.model import ApiToken, SignIn, User, find_by_email
-from webapp.accounts.passwords import fits, hash_password
+from webapp.accounts.passwords import fits, hash_password, is_outdated
 from webapp.accounts.tokens import hash_of, new_token
 from webapp.accounts.weak_passwords import check_strength
 from webapp.errors import FieldError, Invalid
 from webapp.row_security import act_for
 
 STAYS_SIGNED_IN = timedelta(days=90)
+ENDS_UNUSED = timedelta(days=45)
 PROVEN_FOR = timedelta(minutes=15)
 NOTED_EVERY = timedelta(hours=1)
 
@@ -46,11 +47,17 @@ def sign_up(
 def check_password(session: Session, *, email: str, password: str) -> User | None:
     """The user with this address and password, or None after the same time.
 
-    The transaction ends before the slow hash, so that nobody waits for it.
+    The transaction ends before the slow hash, so that nobody waits for it. A hash that was made
+    with weaker parameters than today's is made anew; the caller commits.
     """
     user = find_by_email(session, email)
+    kept = user.password_hash if user else None
     session.rollback()
-    return user if fits(password, user.password_hash if user else None) else None
+    if not fits(password, kept) or user is None or kept is None:
+        return None
+    if is_outdated(kept):
+        user.password_hash = hash_password(password)
+    return user
 
 
 def sign_in(session: Session, owner_id: UUID, *, agent: str, now: datetime) -> str:
@@ -71,9 +78,17 @@ def sign_in(session: Session, owner_id: UUID, *, agent: str, now: datetime) -> s
 
 
 def find_sign_in(session: Session, token: str, *, now: datetime) -> tuple[SignIn, User] | None:
-    """The sign-in of a browser's token, while it lasts, and whom it stands for."""
+    """The sign-in of a browser's token, and whom it stands for, while it lasts.
+
+    That is ninety days, and at most 45 of them unused.
+    """
     found = session.execute(_SIGN_IN, {"hash": hash_of(token)}).first()
-    return None if found is None or found[0].expires_at <= now else (found[0], found[1])
+    return None if found is None or not is_open(found[0], now) else (found[0], found[1])
+
+
+def is_open(door: SignIn, now: datetime) -> bool:
+    """Whether neither its time nor the patience with one that is not used is over."""
+    return door.expires_at > now and now - (door.seen_at or door.created_at) <= ENDS_UNUSED
 
 
 def sign_out(session: Session, token: str) -> None:
