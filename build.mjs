@@ -25,8 +25,11 @@ const FONT_FILES = [
 const MANIFEST = join(DIST, "manifest.json");
 const IMPORTS = join(DIST, "imports.json");
 const PUBLIC_PATH = "/static/dist/";
-// The public pages are never served by the worker.
-const NOT_PRECACHED = ["public.css", "exchange.css"];
+// The public pages are never served by the worker; what needs a network comes with its page.
+const NOT_PRECACHED = [
+  ...["public.css", "exchange.css"],
+  ...["passkey_page.js", "push_page.js", "phone_page.js"],
+];
 
 const COMMON = {
   absWorkingDir: ROOT,

@@ -1,11 +1,14 @@
 """Hallway as an app on a phone: shared with, hinted at, updated with consent."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import sign_up, wait_for_worker
 from tests.browser.driving import PHONE
 from tests.serving import Server
+from webapp.demo.season import EMAIL, PASSWORD
 
 pytestmark = pytest.mark.browser
 
@@ -74,3 +77,91 @@ def test_an_iphone_is_told_once_how_to_install(chromium: Browser, server: Server
     page.wait_for_load_state("networkidle")
     expect(hint).to_be_hidden()
     context.close()
+
+
+# What an installed app on an iPhone has, and Chromium in a test has not.
+INSTALLED = """
+Object.defineProperty(navigator, "standalone", { value: true });
+window.shown = [];
+navigator.setAppBadge = async (count) => { window.shown.push(count); };
+navigator.clearAppBadge = async () => { window.shown.push(0); };
+"""
+SHARES = """
+window.shared = [];
+navigator.canShare = ({ files }) => files.every((file) => file.type === "text/vcard");
+navigator.share = async ({ files: [file] }) => {
+  window.shared.push({ name: file.name, text: await file.text() });
+};
+"""
+
+
+@pytest.fixture
+def installed(chromium: Browser, server: Server) -> Any:
+    """Hallway on the home screen of an iPhone, signed in to the season."""
+    context = chromium.new_context(
+        user_agent=IPHONE, viewport=PHONE, base_url=server.url, has_touch=True
+    )
+    context.add_init_script(INSTALLED)
+    page = context.new_page()
+    page.goto("/signin")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/")
+    yield page
+    context.close()
+
+
+def asked_today(page: Page) -> int:
+    page.locator("main li.row").first.wait_for()
+    return page.locator("#tonight ~ ul > li, #due ~ ul > li, #late ~ ul > li").count()
+
+
+def test_the_icons_number_is_kept_with_no_network(installed: Page) -> None:
+    wait_for_worker(installed)
+    installed.goto("/follow-ups")
+    due = asked_today(installed)
+    assert due > 1
+    installed.wait_for_function("count => shown.at(-1) === count", arg=due)
+    installed.context.set_offline(True)
+    installed.goto("/follow-ups")
+    installed.wait_for_function("count => shown.at(-1) === count", arg=due)
+    installed.locator("main li.row a.name").first.click()
+    installed.get_by_role("button", name="I have sent it").click()
+    expect(installed.get_by_text("Noted: sent to")).to_be_visible()
+    left = asked_today(installed)
+    installed.goto("/capture")
+    installed.wait_for_function("count => shown.at(-1) === count", arg=left)
+
+
+def test_a_card_goes_to_the_share_sheet_of_an_installed_iphone(installed: Page) -> None:
+    installed.add_init_script(SHARES)
+    installed.goto("/contacts?q=ngozi")
+    installed.locator("main li.row a.name").first.click()
+    card = installed.locator("a[href$='.vcf']").first
+    here = installed.url
+    card.click()
+    installed.wait_for_function("() => shared.length === 1")
+    [shared] = installed.evaluate("shared")
+    assert shared["name"].endswith(".vcf")
+    assert "FN:Dr. Ngozi Adébáyò" in shared["text"]
+    assert installed.url == here
+    installed.context.set_offline(True)
+    card.click()
+    expect(installed.get_by_text("The card could not be fetched.")).to_be_visible()
+
+
+def test_elsewhere_a_card_is_a_plain_link(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    page.add_init_script(SHARES)
+    page.goto("/signin")
+    page.get_by_label("E-mail address").fill(EMAIL)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/")
+    page.goto("/contacts?q=ngozi")
+    page.locator("main li.row a.name").first.click()
+    with page.expect_download() as download:
+        page.locator("a[href$='.vcf']").first.click()
+    assert download.value.suggested_filename.endswith(".vcf")
+    assert page.evaluate("shared") == []

@@ -38,10 +38,12 @@ test("a build names every file by its content, and the worker by its name alone"
   assert.deepEqual([...built, ...packed, "imports.json", "manifest.json"].sort(), files.sort());
 });
 
-test("the worker keeps every built file but the public pages' own", async () => {
+test("the worker keeps every built file but the public pages' own and what needs a network", async () => {
+  const others = ["public.css", "exchange.css", "sw.js"];
+  const needANetwork = ["passkey_page.js", "push_page.js", "phone_page.js"];
   const { manifest, worker } = await build();
   for (const [name, file] of Object.entries(manifest)) {
-    const isKept = !["public.css", "exchange.css", "sw.js"].includes(name);
+    const isKept = ![...others, ...needANetwork].includes(name);
     assert.equal(worker.includes(`"/static/dist/${file}"`), isKept, name);
   }
 });

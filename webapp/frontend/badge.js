@@ -4,9 +4,3 @@ export function showBadge(count) {
   const shown = count ? navigator.setAppBadge(count) : navigator.clearAppBadge();
   shown.catch(() => {});
 }
-
-/** Shows the count that the page names in `data-due-count`, if it does. */
-export function showBadgeOfPage() {
-  const counted = document.querySelector("[data-due-count]");
-  if (counted) showBadge(Number(counted.dataset.dueCount));
-}

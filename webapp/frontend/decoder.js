@@ -1,4 +1,4 @@
-/** The decoder in its worker, which is loaded with the first picture. */
+/** The decoder in its worker. */
 export class Decoder {
   #start;
   #worker = null;
@@ -10,12 +10,17 @@ export class Decoder {
     this.#start = start;
   }
 
+  /** Loads the worker, so that the first picture need not wait for it. */
+  warm() {
+    this.#worker ??= this.#listenTo(this.#start());
+  }
+
   /**
    * The text of a QR code in `image` (an ImageData, given away), or null: in a frame of the camera
    * after one `treatment`, in a photo (without one) after all of them.
    */
   read(image, treatment) {
-    this.#worker ??= this.#listenTo(this.#start());
+    this.warm();
     const id = (this.#count += 1);
     const answer = new Promise((resolve) => this.#waiting.set(id, resolve));
     const { width, height, data } = image;

@@ -1,8 +1,7 @@
 import { HOLD } from "./deliver.js";
 import { newOp } from "./ops.js";
-import { putPending } from "./pending.js";
 import { isTouched } from "./pocket_frame.js";
-import { shelve, todayOf } from "./shelf.js";
+import { readShelf } from "./read_shelf.js";
 
 /**
  * What the views of the pocket see and do: `shelf`, with what waits in the outbox done on it, and
@@ -23,11 +22,9 @@ export class Hall {
 
   /** Reads everything anew; false when this phone holds nothing yet. */
   async read() {
-    const { pocket, outbox } = this.#context;
-    const [rows, ops] = await Promise.all([pocket.rows(), outbox.everything()]);
-    this.shelf = putPending(shelve(rows), ops);
-    this.on = todayOf(this.shelf);
-    return rows.length + ops.length > 0;
+    const { shelf, on, holdsAnything } = await readShelf(this.#context);
+    Object.assign(this, { shelf, on });
+    return holdsAnything;
   }
 
   /** Saves an operation on this phone; gives a function that takes it back. */

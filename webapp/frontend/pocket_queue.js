@@ -2,6 +2,7 @@ import { line, make, part } from "./make.js";
 import { marked } from "./pocket_marks.js";
 import { rowDay, urgency, whyMoved } from "./follow_up_words.js";
 import { inOrder, nextOnes } from "./queue.js";
+import { ASKS_NOW } from "./windows.js";
 
 const MOST_DONE = 30;
 const OPEN_PARTS = [
@@ -22,7 +23,7 @@ export function drawQueue({ shelf, on }) {
   if (!items.length) return { title, content: part("nothing-owed") };
   const groups = Map.groupBy ? Map.groupBy(items, (item) => item.group) : grouped(items);
   const rows = (name) => (groups.get(name) ?? []).map((item) => followUpRow(item, on));
-  const isQuiet = ["tonight", "due", "late"].every((name) => !groups.has(name));
+  const isQuiet = ASKS_NOW.every((name) => !groups.has(name));
   const content = make(
     "div",
     {},

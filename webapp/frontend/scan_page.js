@@ -39,8 +39,11 @@ class ScanPage {
     for (const name of ["focus", "pageshow"]) addEventListener(name, () => this.#revive());
     document.addEventListener("visibilitychange", () => this.#revive());
     addEventListener("pagehide", () => this.#camera.stop());
+    // While the phone opens its camera.
+    this.#decoder.warm();
+    const reader = frameReader(this.#decoder);
     await this.#startCamera();
-    this.#watch(await frameReader(this.#decoder));
+    this.#watch(await reader);
   }
 
   async #startCamera() {
@@ -67,10 +70,9 @@ class ScanPage {
 
   async #watch(read) {
     for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, FRAME_PAUSE));
-      if (!this.#isLooking) continue;
-      const text = await read(this.#video).catch(() => null);
+      const text = this.#isLooking && (await read(this.#video).catch(() => null));
       if (text) this.#found(text);
+      await new Promise((resolve) => setTimeout(resolve, FRAME_PAUSE));
     }
   }
 

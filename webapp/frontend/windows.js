@@ -6,6 +6,9 @@ import { KINDS, rankOf } from "./kinds.js";
 /** What a day may ask of a follow-up, in the order in which a day asks it. */
 export const GROUPS = ["tonight", "due", "late", "coming", "waiting", "done"];
 
+/** Those with which something is to be done today. */
+export const ASKS_NOW = ["tonight", "due", "late"];
+
 const ONCE_OUT = { sent: "waiting", skipped: "done", replied: "done" };
 const AFTER_NOW = ["waiting", "coming", "done"];
 
