@@ -1,8 +1,12 @@
 """`python -m bench` runs every row; `python -m bench captures` one of them."""
 
 import json
+import os
+import platform
 import sys
+import traceback
 from argparse import ArgumentParser
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -54,18 +58,33 @@ def main() -> None:
         parser.error(f"There is no {', '.join(unknown)}. There are: {', '.join(BENCHES)}")
     BENCHES["scale"] = partial(scale.measure, given.people)
     rows: list[Row] = []
+    failed: list[str] = []
     for name in names or BENCHES:
         print(f"measuring {name} ...", file=sys.stderr, flush=True)
-        rows += BENCHES[name]()
-        # So that what was measured is there even if a later one is cut off.
+        try:
+            rows += BENCHES[name]()
+        except Exception:  # noqa: BLE001  # the others are worth having all the same
+            traceback.print_exc()
+            failed.append(name)
         _keep(rows)
-    print(table(rows))
+    print(_page(rows))
+    if failed:
+        sys.exit(f"Came to no end: {', '.join(failed)}")
 
 
 def _keep(rows: list[Row]) -> None:
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "bench.json").write_text(json.dumps([row.as_json() for row in rows], indent=1))
-    (RESULTS / "bench.md").write_text(table(rows))
+    text = json.dumps([row.as_json() for row in rows], indent=2, ensure_ascii=False)
+    (RESULTS / "bench.json").write_text(text + "\n")
+    (RESULTS / "bench.md").write_text(_page(rows))
 
 
-main()
+def _page(rows: list[Row]) -> str:
+    """The table, and on what it was measured; a busy machine shows in the spread."""
+    load = " ".join(f"{one:.1f}" for one in os.getloadavg())
+    machine = f"{os.cpu_count()} cores, load {load}, Python {platform.python_version()}"
+    return f"Measured until {datetime.now(UTC):%Y-%m-%d %H:%M} UTC: {machine}.\n\n{table(rows)}"
+
+
+if __name__ == "__main__":
+    main()

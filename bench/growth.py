@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bench.imports import people_cards, post_import
 from bench.load import request, run
+from bench.people import family_name
 from bench.rows import Row
 from bench.servers import port_of
 from tests.serving import serving
@@ -35,12 +36,14 @@ def measure() -> list[Row]:
 
 
 def _capture(number: int) -> str:
+    """One of many different people: of those who are alike pairs would be kept too."""
+    family = family_name(number)
     said = {
-        "name": f"Ngozi Adebayo {number}",
+        "name": f"Ngozi {family}",
         "detail": "twin daughters; ran Boston in the rain; wants the QT slides by Friday",
         "organisation": "Mercy Hospital, Newark",
         "place": f"Poster {number % 400}",
-        "email": f"ngozi.adebayo{number}@example.org",
+        "email": f"ngozi.{family.lower()}@example.org",
     }
     return json.dumps(said)
 
