@@ -16,8 +16,9 @@ from bench.servers import cookie_of, port_of
 from tests.serving import Server, serving
 
 PEOPLE = 1_000_000
-TIMES = 40
-REPEATS = 3
+TIMES = 8
+REPEATS = 12
+"""Few at a time and often in turn, so that both owners meet the same machine."""
 PAGES = {
     "people": "/contacts",
     "people, one stage": "/contacts?stage=mentor",
