@@ -59,7 +59,7 @@ def test_nobody_found_is_said_with_a_way_back(asha: Person) -> None:
 def test_the_chips_narrow_the_list_and_one_tap_more_widens_it(asha: Person) -> None:
     acp = add_event(asha, "ACP")
     meet(asha, "There", event_id=acp)
-    lena = meet(asha, "Lena")
+    lena = meet(asha, "Lena", event_id=None)
     asha.browser.post(f"/contacts/{lena}/edit", data={"stage": "mentor"})
     text = page(asha)
     assert f'href="/contacts?event={acp}"' in text

@@ -35,6 +35,14 @@ def test_a_letter_that_waits_is_reminded_of_after_seven_to_ten_days(
     assert asked(session, owner, later(9)) == [("Ngozi", "reminder")]
 
 
+def test_a_reminder_of_a_letter_sent_at_a_weekend_waits_for_monday(
+    meet: Meet, session: Session
+) -> None:
+    ngozi, [letter] = meet("Ngozi")
+    sent(session, letter, NOON + timedelta(days=3))
+    assert reminders(session, ngozi) == [("queued", later(12), later(13))]
+
+
 def test_after_the_one_reminder_it_rests(meet: Meet, session: Session, owner: User) -> None:
     ngozi, [letter] = meet("Ngozi")
     sent(session, letter)

@@ -218,3 +218,19 @@ def test_the_queue_takes_two_queries_however_long_it_is(
             met_lena = item.follow_up.encounter.contact_id == lena_id
             assert (by and by.name) == (None if met_lena else "Lena")
     assert len(sent) == 2
+
+
+def test_a_day_that_moved_says_why_until_it_is_put_off_or_late(
+    meet: Meet, session: Session, owner: User
+) -> None:
+    _, [row] = meet("Ngozi", at=NOON + timedelta(days=1))
+    why = "Moved from Sunday 18: letters lie unread over the weekend"
+
+    def said(on: date) -> str:
+        session.flush()
+        [item] = queue.list_queue(session, owner.id, on)
+        return item.due_why
+
+    assert [said(date(2026, 10, day)) for day in (15, 19, 20, 21)] == [why, why, why, ""]
+    states.snooze(row, date(2026, 10, 20), date(2026, 10, 15))
+    assert said(date(2026, 10, 15)) == ""

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { rowDay, urgency, windowWords } from "../../webapp/frontend/follow_up_words.js";
+import { rowDay, urgency, whyMoved, windowWords } from "../../webapp/frontend/follow_up_words.js";
 import { nextOnes } from "../../webapp/frontend/queue.js";
 import { group, GROUPS, windowOf } from "../../webapp/frontend/windows.js";
 
@@ -42,6 +42,14 @@ test("the phone opens the windows that the server opens", () => {
     const found = windowOf(kind, met_on, given);
     assert.deepEqual(Object.values(found), window, `${kind} ${met_on}`);
   }
+});
+
+test("why a day moved is said while it is worth knowing", () => {
+  const row = { due_why: "Moved from Saturday 17: a weekend", snoozed_until: null };
+  assert.equal(whyMoved({ row, group: "coming" }), row.due_why);
+  assert.equal(whyMoved({ row, group: "late" }), "");
+  assert.equal(whyMoved({ row: { ...row, snoozed_until: "2026-10-20" }, group: "coming" }), "");
+  assert.equal(whyMoved({ row: {}, group: "coming" }), "");
 });
 
 test("one person has one next thing, the same as on the server", () => {

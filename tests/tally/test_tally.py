@@ -20,7 +20,7 @@ def test_people_are_counted_by_event_as_met_written_to_and_answered(asha: Person
     acp = add_event(asha, "ACP")
     add_event(asha, "Nobody met here")
     people = [meet(asha, f"Person {n}", event_id=acp) for n in range(4)]
-    meet(asha, "On the train")
+    meet(asha, "On the train", event_id=None)
     for contact in people[:2]:
         asha.browser.post(f"/api/v1/follow-ups/{follow_up_of(asha, contact)}/sent")
     asha.browser.post(f"/follow-ups/{follow_up_of(asha, people[0])}/replied")

@@ -101,16 +101,16 @@ def _is_first(proof: Proof) -> bool:
 
 def _recalls(said: str, proof: Proof) -> Check:
     meeting, occasion = proof.meeting, proof.occasion
-    parts = {
-        "the detail": meeting.detail,
-        "the talk": meeting.talk,
+    known = {"the detail": meeting.detail, "the talk": meeting.talk}
+    deeds = {
         "their advice": occasion.advice,
         "what they did for you": occasion.helped,
         "what they saw of your work": occasion.seen,
     }
-    named = [what for what, text in parts.items() if text and _mentions(said, fold(text))]
-    if named:
-        return Check("recalls", True, f"Names {' and '.join(named)}")
+    for parts in (known, deeds):
+        named = [what for what, text in parts.items() if text and _mentions(said, fold(text))]
+        if named:
+            return Check("recalls", True, f"Names {' and '.join(named)}")
     if proof.for_recommendation and proof.kind != "letter_request":
         return Check("recalls", True, "Is about the letter that they write for you")
     if is_hard(meeting.detail):

@@ -1,15 +1,13 @@
 """A letter that nobody answers is followed by one gentle reminder, and then by nothing."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from webapp.contacts.model import Encounter
 from webapp.days import day_at
 from webapp.followups.model import FollowUp
-from webapp.followups.windows import Window
+from webapp.followups.windows import Days, Window, window
 
-PATIENCE = timedelta(days=7)
-_CLOSES = timedelta(days=10)
+PATIENCE = Days(due=7, closes=10)
 
 
 def unanswered(
@@ -17,8 +15,8 @@ def unanswered(
 ) -> tuple[FollowUp, Window] | None:
     """The first letter that waits for an answer, and the days in which to remind of it.
 
-    The days count from the last letter that went out. Nobody is reminded who has answered
-    anything since, or whom the owner has met again.
+    The days count from the last letter that went out, and pass over weekends. Nobody is reminded
+    who has answered anything since, or whom the owner has met again.
     """
     waiting = [row for row in rows if row.kind == "nice_to_meet_you" and row.state == "sent"]
     if not waiting:
@@ -30,4 +28,5 @@ def unanswered(
     sent = [row for row in since if row.state == "sent" and row.kind != "reminder"]
     last = max(sent, key=lambda row: row.state_at)
     sent_on = day_at(last.state_at, last.time_zone)
-    return letter, Window(sent_on + PATIENCE, sent_on + PATIENCE, sent_on + _CLOSES)
+    _, due_on, closes_on = window(PATIENCE, sent_on)
+    return letter, Window(due_on, due_on, closes_on)

@@ -20,7 +20,7 @@ from webapp.followups.queue import QueueItem, items_of
 from webapp.followups.shapes import DraftOut, PersonOut, draft_out
 from webapp.followups.signature import signature_of
 from webapp.followups.windows import is_for_the_evening
-from webapp.followups.words import detail_of, meeting_words, move_words
+from webapp.followups.words import detail_of, meeting_words
 from webapp.recommendations.model import Recommendation
 from webapp.relations.model import Act, Offer
 from webapp.revisions import Note, shown_in
@@ -137,7 +137,7 @@ def _out(item: QueueItem, me: Sender) -> PocketFollowUp:
         state=row.state,
         state_at=row.state_at,
         snoozed_until=row.snoozed_until,
-        due_why=move_words(item.moved) if item.moved else "",
+        due_why=item.due_why,
         detail=detail_of(row),
         where=meeting_words(row),
         met_on=day_at(encounter.at, encounter.time_zone) if encounter else None,

@@ -20,13 +20,12 @@ from webapp.followups.model import FollowUp
 from webapp.followups.opening import home_after
 from webapp.followups.windows import (
     GROUPS,
-    Move,
     due_day_move,
     group,
     is_for_the_evening,
     urgency_rank,
 )
-from webapp.followups.words import window_words
+from webapp.followups.words import move_words, window_words
 
 OPEN_STATES = ("queued", "sent")
 DONE_STATES = ("skipped", "replied")
@@ -54,11 +53,11 @@ class QueueItem:
     too_soon_until: date | None = None
 
     @property
-    def moved(self) -> Move | None:
+    def due_why(self) -> str:
         """Why it is due on another day than its kind says, while that is worth knowing."""
         row = self.follow_up
         if self.group not in ("coming", "due") or row.snoozed_until is not None:
-            return None
+            return ""
         met = row.encounter
         found = due_day_move(
             KINDS[row.kind].days,
@@ -66,7 +65,7 @@ class QueueItem:
             clicked=met is not None and met.clicked,
             event_ends_on=home_after(met.event if met else None),
         )
-        return found if found and found.to == row.due_on else None
+        return move_words(found) if found and found.to == row.due_on else ""
 
 
 def list_queue(

@@ -8,7 +8,6 @@ from pydantic import BaseModel
 from webapp.followups.drafts import Sender
 from webapp.followups.letters import Letter, letter_for
 from webapp.followups.queue import QueueItem
-from webapp.followups.words import move_words
 
 
 class CheckOut(BaseModel):
@@ -71,7 +70,7 @@ class FollowUpsOut(BaseModel):
 
 def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
     """A follow-up as JSON; `me` signs the letter."""
-    row, moved = item.follow_up, item.moved
+    row = item.follow_up
     return FollowUpOut(
         id=row.id,
         kind=row.kind,
@@ -86,7 +85,7 @@ def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
         snoozed_until=row.snoozed_until,
         group=item.group,
         next=item.is_next,
-        due_why=move_words(moved) if moved else "",
+        due_why=item.due_why,
         too_soon_until=item.too_soon_until,
         draft=draft_out(letter_for(item, me)),
     )
