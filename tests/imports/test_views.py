@@ -389,3 +389,16 @@ def test_any_bytes_have_an_answer(asha: Person, body: bytes, kind: str, framed: 
         body = b"BEGIN:VCARD\r\nFN:x\r\nTEL:" + body + b"\r\nEND:VCARD\r\n"
     assert send(asha, body, kind, dry_run="true").status_code in (200, 422)
     assert send(asha, body, kind).status_code in (200, 422)
+
+
+def test_a_file_of_people_who_are_all_known_says_so(asha: Person) -> None:
+    first = asha.browser.get(upload(asha, NGOZI + BAO)).text
+    assert "You know everybody in it already" not in first
+    take(asha, NGOZI + BAO)
+    assert "You know everybody in it already" in asha.browser.get(upload(asha, NGOZI + BAO)).text
+
+
+def test_the_report_begins_with_its_sum(asha: Person) -> None:
+    where = upload(asha, NGOZI + BAO + BAO)
+    asha.browser.post(f"{where}/run")
+    assert "2 added, 1 nothing new." in asha.browser.get(where).text

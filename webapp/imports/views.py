@@ -45,7 +45,7 @@ pages = Blueprint("imports", __name__)
 pages.before_request(require_sign_in)
 
 A_PAGE = 50
-SLICE = 0.8
+SLICE = 0.6
 """Seconds; the bar has to move each second."""
 UNDER_WAY = {
     "reading": "imports.read",
