@@ -468,6 +468,42 @@ def test_targets_are_ticked_with_no_network(pocket: BrowserContext, house: House
     assert after == {**done, first: True}
 
 
+def test_a_letter_worded_with_no_network_is_there_to_keep_when_it_is_back(
+    pocket: BrowserContext,
+) -> None:
+    page = pocket.new_page()
+    sign_in(page)
+    wait_for_pocket(page)
+    items = ask(page, "/api/v1/follow-ups")["items"]
+    letter = "/follow-ups/" + next(one["id"] for one in items if one["state"] == "queued")
+    mine = "Dear Dr. Adébáyò, in words of my own"
+    pocket.set_offline(True)
+    page.goto(letter)
+    page.locator("[name=body]").fill(mine)
+    expect(page.get_by_text("Keeping it in Hallway needs a network")).to_be_visible()
+    page.get_by_label("Subject").press("Enter")
+    page.get_by_role("link", name="Follow-ups", exact=True).click()
+    page.go_back()
+    expect(page.locator("[name=body]")).to_have_value(mine)
+    mail = page.get_by_role("link", name="Open in mail").get_attribute("href")
+    assert "words%20of%20my%20own" in str(mail)
+    page.close()
+
+    page = pocket.new_page()
+    pocket.set_offline(False)
+    page.goto(letter)
+    page.reload()  # who reloads would rather wait for the network
+    keep = page.get_by_role("button", name="Keep this wording")
+    expect(keep).to_be_visible(timeout=20_000)
+    expect(page.locator("[name=body]")).to_have_value(mine)
+    keep.click()
+    expect(page.get_by_text("until you keep this wording")).to_be_hidden()
+    page.reload()
+    expect(page.locator("[name=body]")).to_have_value(mine)
+    page.get_by_role("button", name="Back to the first draft").click()
+    expect(page.locator("[name=body]")).not_to_have_value(mine)
+
+
 def test_a_page_that_needs_a_network_says_so_and_is_not_loaded_without_end(
     pocket: BrowserContext,
 ) -> None:

@@ -2,9 +2,10 @@ import { askWhenBack } from "./came_back.js";
 import { keepWordingFirst } from "./letter_file.js";
 import { countWords, mailtoAddress } from "./mailto.js";
 import { offerSharing } from "./share.js";
+import { keepTyped } from "./typed_letter.js";
 
 /** The draft: copy it, share it, or open it in the mail program as edited here. */
-export function start() {
+export function start({ user }) {
   const body = document.querySelector('textarea[name="body"]');
   if (!body) return;
   const subject = document.querySelector('[name="subject"]');
@@ -19,6 +20,7 @@ export function start() {
     const { subject: title, body: text } = draft();
     return { title, text };
   });
+  keepTyped(body.form, user);
   const show = () => showDraft(draft());
   for (const field of [subject, body]) field?.addEventListener("input", show);
   show();

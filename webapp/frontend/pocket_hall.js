@@ -20,6 +20,11 @@ export class Hall {
     context.changes.listen((news) => this.#hear(news));
   }
 
+  /** Whose pocket it is. */
+  get user() {
+    return this.#context.user;
+  }
+
   /** Reads everything anew; false when this phone holds nothing yet. */
   async read() {
     const { shelf, on, holdsAnything } = await readShelf(this.#context);

@@ -32,14 +32,14 @@ export function drawLetter(hall, id) {
     title: row.contact.name,
     back: ["Follow-ups", "/follow-ups"],
     content,
-    start: startLetter,
+    start: () => startLetter(hall),
   };
 }
 
 function fillDraft(content, row, contact) {
   const { subject = "", body = "", mailto, checks = [] } = row.draft ?? {};
-  content.querySelector('[name="subject"]').value = subject;
-  content.querySelector('[name="body"]').value = body;
+  content.querySelector('[name="subject"]').defaultValue = subject;
+  content.querySelector('[name="body"]').defaultValue = body;
   const address = mailto ?? mailLink(contact?.emails[0]?.value ?? "") ?? "mailto:";
   content.querySelector("[data-mailto]").href = address;
   content.querySelector('[data-is="no-draft"]').hidden = Boolean(row.draft);
