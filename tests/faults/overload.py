@@ -28,7 +28,8 @@ from tests.serving import ROOT, free_port, serving
 from webapp.db import new_id
 
 TIMES = 5
-WRITERS = 16
+WRITERS = 8
+"""As many as the Caddyfile lets in at a time."""
 MOST_WAITING = 2_000
 TO_LOOPBACK = "{\n\tadmin off\n\tauto_https off\n}\n"
 
@@ -53,10 +54,16 @@ class Tally:
 
 
 @contextmanager
-def caddy(upstream: int, folder: Path) -> Iterator[int]:
-    """Caddy with deploy/Caddyfile on the loopback before this port; gives its own."""
+def caddy(upstream: int, folder: Path, plain: int | None = None) -> Iterator[int]:
+    """Caddy with deploy/Caddyfile on the loopback before this port; gives its own.
+
+    What stands for https is plain too; `plain` is the port that stands for http.
+    """
     port = free_port()
     text = (ROOT / "deploy/Caddyfile").read_text()
+    text = text.replace(
+        "http://hallway.example.org {", f"http://127.0.0.1:{plain or free_port()} {{"
+    )
     text = text.replace("hallway.example.org {", f"http://127.0.0.1:{port} {{")
     text = text.replace("127.0.0.1:8000", f"127.0.0.1:{upstream}")
     (folder / "Caddyfile").write_text(TO_LOOPBACK + text)
@@ -90,7 +97,7 @@ class Crowd:
         self._idle: list[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = []
 
     async def closed_loop(self, seconds: float) -> float:
-        """Sixteen that each wait for their answer; gives how many a second were taken."""
+        """Eight that each wait for their answer; gives how many a second were taken."""
         end = time.perf_counter() + seconds
 
         async def write() -> None:
