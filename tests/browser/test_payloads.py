@@ -11,6 +11,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.all_pages import reachable_pages, rules
 from tests.browser.driving import PHONE
+from tests.browser.entrances import send_everywhere
 from tests.serving import PASSWORD, Server
 from webapp.db import new_id
 
@@ -43,6 +44,7 @@ def plant(asked: Any, server: Server) -> None:
     for kind, data in (("text/vcard", vcard), ("text/csv", csv)):
         assert asked.post("/api/v1/imports", headers={"Content-Type": kind}, data=data).ok
     leave(server, card["token"])
+    send_everywhere(asked, "".join(PAYLOADS), LINKS)
 
 
 def leave(server: Server, token: str) -> None:
@@ -63,13 +65,14 @@ def test_no_payload_runs_on_any_page(
     bearer = {"Authorization": f"Bearer {token}"}
     asked = playwright.request.new_context(base_url=server.url, extra_http_headers=bearer)
     plant(asked, server)
-    # An account without a season has no letter asked for, no program and no target.
     pages, _ = reachable_pages(rules(tmp_path_factory.mktemp("routes")), asked)
     assert len(pages) > 50
     people = asked.get("/api/v1/contacts").json()["items"]
     pages += [f"/contacts/{one['id']}" for one in people]
-    pages += ["/c/" + asked.get("/api/v1/cards").json()["items"][0]["token"]]
-    context = chromium.new_context(viewport=PHONE, base_url=server.url, service_workers="block")
+    pages += ["/c/" + card["token"] for card in asked.get("/api/v1/cards").json()["items"]]
+    context = chromium.new_context(
+        viewport=PHONE, base_url=server.url, service_workers="block", user_agent=PAYLOADS[0]
+    )
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda line: said.append(f"{page.url}: {line.text}"))
@@ -78,7 +81,11 @@ def test_no_payload_runs_on_any_page(
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
     page.wait_for_url("**/")
-    for path in dict.fromkeys(pages):
+    page.goto("/settings/security")
+    page.get_by_label("What it is for").fill(PAYLOADS[1])
+    page.get_by_role("button", name="Make a token").click()
+    page.locator("code").wait_for()
+    for path in dict.fromkeys([*pages, "/settings/security"]):
         page.goto(path)
         assert page.evaluate("window.ran") is None, path
         led = page.evaluate("[...document.links].map((link) => link.protocol)")
