@@ -1,12 +1,17 @@
 """The ways back in: a mailed link and recovery codes."""
 
 import re
+from hashlib import sha256
 
 import pytest
 from flask import Flask
+from sqlalchemy import select
 
 from tests.accounts.conftest import Postbox
 from tests.conftest import Clock, Person
+from webapp.accounts.model import RecoveryCode
+from webapp.db import db
+from webapp.row_security import act_for_everyone
 
 NEW = {"password": "tulips in october"}
 
@@ -139,6 +144,14 @@ def test_after_a_code_a_new_password_is_set_without_the_lost_one(app: Flask, ash
     assert "That code is used up" in browser.get(link).text
     assert browser.post(link, data=NEW).status_code == 303
     assert signs_in(app, asha.email, NEW["password"])
+
+
+def test_of_codes_only_hashes_are_kept(app: Flask, asha: Person) -> None:
+    shown = {code.replace("-", "") for code in codes(asha)}
+    with app.app_context():
+        act_for_everyone(db.session)
+        kept = set(db.session.scalars(select(RecoveryCode.digest)))
+    assert kept == {sha256(code.encode()).digest() for code in shown}
 
 
 def test_new_codes_end_the_old_ones(app: Flask, asha: Person) -> None:

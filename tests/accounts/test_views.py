@@ -1,6 +1,8 @@
 """Signing up, in and out, and the settings."""
 
 import re
+from base64 import urlsafe_b64decode
+from itertools import combinations
 
 import pytest
 from argon2 import PasswordHasher
@@ -96,6 +98,25 @@ def test_a_sign_in_that_is_not_used_is_no_longer_listed(
     clock.forward(days=16)
     asha.browser.post("/settings/confirm", data=ASHA)
     assert "/sign-ins/" not in asha.browser.get("/settings/security").text
+
+
+def test_a_password_never_runs_out(app: Flask, asha: Person, clock: Clock) -> None:
+    clock.forward(days=4000)
+    assert app.test_client().post("/signin", data=ASHA).status_code == 303
+
+
+def test_each_sign_in_has_256_random_bits_of_its_own(app: Flask, asha: Person) -> None:
+    tokens = set()
+    for _ in range(20):
+        browser = app.test_client()
+        browser.post("/signin", data=ASHA)
+        with browser.session_transaction() as kept:
+            tokens.add(kept["_user_id"])
+    assert len(tokens) == 20
+    assert {len(urlsafe_b64decode(token + "=")) for token in tokens} == {32}
+    shared = [sum(one == other for one, other in zip(*pair, strict=True))
+              for pair in combinations(tokens, 2)]  # fmt: skip
+    assert max(shared) < 12, "43 letters of 64 are seldom alike by chance"
 
 
 def test_a_weaker_hash_is_made_anew_at_the_next_sign_in(app: Flask, asha: Person) -> None:

@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import Callable
 from typing import Any
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -17,6 +17,7 @@ from webapp.contacts.model import Contact
 from webapp.errors import Invalid
 from webapp.export.archive import account_json
 from webapp.export.restore import is_empty, read_export, restore_account
+from webapp.imports.account import MOST_BYTES
 
 Change = Callable[[dict[str, Any]], Any]
 
@@ -99,6 +100,18 @@ def test_what_does_not_fit_is_named_and_nothing_is_taken(
 )
 def test_a_file_that_is_no_export_is_refused(session: Session, owner: User, data: bytes) -> None:
     refusal(session, owner, data)
+
+
+def test_a_zip_that_unpacks_to_more_than_is_allowed_is_read_no_further(
+    session: Session, owner: User
+) -> None:
+    bomb = io.BytesIO()
+    with ZipFile(bomb, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("hallway.json", bytes(MOST_BYTES + 1))
+    assert len(bomb.getvalue()) < 100_000
+    with pytest.raises(Invalid, match="larger than 60 MB"):
+        restore_account(session, owner, bomb.getvalue(), MOST_BYTES)
+    assert is_empty(session, owner)
 
 
 @given(st.one_of(st.binary(), st.binary().map(lambda rest: b"PK\x03\x04" + rest)))
