@@ -184,6 +184,14 @@ def test_what_was_sent_waits_for_a_reply(asha: Person) -> None:
     assert "Open it again" in page(asha, address)
 
 
+def test_an_answer_is_noted_with_one_tap_on_the_queue(asha: Person) -> None:
+    item = owed(asha)
+    action = f'action="/follow-ups/{item["id"]}/replied"'
+    assert action not in page(asha, "/follow-ups")
+    asha.browser.post(f"/follow-ups/{item['id']}/sent")
+    assert action in page(asha, "/follow-ups")
+
+
 def test_not_now_offers_tomorrow_two_days_and_any_day(asha: Person) -> None:
     item = owed(asha)
     address = f"/follow-ups/{item['id']}"

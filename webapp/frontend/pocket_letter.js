@@ -5,7 +5,7 @@ import { button, make, part } from "./make.js";
 import { marked } from "./pocket_marks.js";
 import { inOrder } from "./queue.js";
 import { mailLink } from "./reach.js";
-import { followUpOf } from "./shelf.js";
+import { followUpOf, named } from "./shelf.js";
 
 const LONGEST = 366;
 
@@ -108,9 +108,4 @@ function notNow(row, hall) {
     make("div", { class: "chips" }, chips),
     pick,
   );
-}
-
-/** How the server is told which one; it does not know the id of one that was opened here. */
-function named({ id, encounter_id, kind }) {
-  return id.includes(".") ? { encounter_id, kind } : { follow_up_id: id };
 }

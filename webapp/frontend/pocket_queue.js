@@ -1,7 +1,8 @@
-import { line, make, part } from "./make.js";
+import { button, line, make, part } from "./make.js";
 import { marked } from "./pocket_marks.js";
 import { rowDay, urgency, whyMoved } from "./follow_up_words.js";
 import { inOrder, nextOnes } from "./queue.js";
+import { named } from "./shelf.js";
 import { ASKS_NOW } from "./windows.js";
 
 const MOST_DONE = 30;
@@ -17,12 +18,13 @@ const FOLDED_PARTS = [
 ];
 
 /** What today asks, in its groups. */
-export function drawQueue({ shelf, on }) {
+export function drawQueue(hall) {
+  const { shelf, on } = hall;
   const items = nextOnes(inOrder([...shelf.follow_up.values()], on));
   const title = "Follow-ups";
   if (!items.length) return { title, content: part("nothing-owed") };
   const groups = Map.groupBy ? Map.groupBy(items, (item) => item.group) : grouped(items);
-  const rows = (name) => (groups.get(name) ?? []).map((item) => followUpRow(item, on));
+  const rows = (name) => (groups.get(name) ?? []).map((item) => followUpRow(item, on, hall));
   const isQuiet = ASKS_NOW.every((name) => !groups.has(name));
   const content = make(
     "div",
@@ -34,8 +36,8 @@ export function drawQueue({ shelf, on }) {
   return { title, content };
 }
 
-/** A row of the queue, also for the server's own queue. */
-export function followUpRow({ row, group, behind }, on) {
+/** A row of the queue, also for the server's own queue; with a `hall` an answer is noted there. */
+export function followUpRow({ row, group, behind }, on, hall) {
   const name = { class: "name", href: `/follow-ups/${row.id}`, dir: "auto" };
   return make(
     "li",
@@ -46,8 +48,18 @@ export function followUpRow({ row, group, behind }, on) {
     line("where", row.where),
     line("where moved", whyMoved({ row, group })),
     behind > 0 && line("where behind", behindWords(behind)),
+    hall && group === "waiting" && replied(row, hall),
     marked(row),
   );
+}
+
+function replied(row, hall) {
+  const said = `Noted: ${row.contact.name} replied.`;
+  const noted = button("They replied", "link-button", () =>
+    hall.note("follow_up_replied", named(row), said),
+  );
+  noted.setAttribute("aria-label", `They replied: ${row.contact.name}`);
+  return noted;
 }
 
 function behindWords(behind) {

@@ -32,6 +32,11 @@ export function peopleOf(shelf) {
   return people.map(({ contact }) => contact);
 }
 
+/** How the server is told which follow-up; it does not know the id of one that was opened here. */
+export function named({ id, encounter_id, kind }) {
+  return id.includes(".") ? { encounter_id, kind } : { follow_up_id: id };
+}
+
 /** The follow-up of that id, or of that `<encounter's id>.<kind>`, as one made here is named. */
 export function followUpOf(shelf, name) {
   const known = shelf.follow_up.get(name);
