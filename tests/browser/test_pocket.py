@@ -454,6 +454,7 @@ def test_targets_are_ticked_with_no_network(pocket: BrowserContext, house: House
     expect(page.locator(".hall-next h2")).to_have_text(first)
 
     page.goto(f"/plan/events/{event}")
+    expect(page.get_by_text("Choose five to ten to see there")).to_be_visible()
     visited = page.get_by_role("button", name=f"{first}: visited")
     visited.click()
     expect(visited).to_have_attribute("aria-pressed", "true")

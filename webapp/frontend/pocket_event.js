@@ -1,4 +1,4 @@
-import { longDay } from "./days.js";
+import { longDay, shortDay } from "./days.js";
 import { isOn } from "./events.js";
 import { line, list, make, order } from "./make.js";
 import { marked } from "./pocket_marks.js";
@@ -32,6 +32,7 @@ export function drawEvent(hall, id) {
     line("work", when),
     line("where", metThere(shelf, id)),
     isOn(event, new Date()) && make("div", { class: "buttons event-buttons" }, hallMode(id)),
+    list("What it asks of you", (event.tasks ?? []).map((task) => taskRow(task, on))),
     targets(hall, id),
     make("div", { class: "buttons event-buttons" }, make("a", take, "Take somebody down")),
   );
@@ -41,6 +42,21 @@ export function drawEvent(hall, id) {
 /** The way to one screen for the day there. */
 export function hallMode(id) {
   return make("a", { class: "button button-wide", href: `/hall?event=${id}` }, "Hall mode");
+}
+
+/** Something that the event asks, to read; it is settled with a network. */
+function taskRow({ words, why, opens_on, due_on, state }, on) {
+  const isOpen = state === "open";
+  const urgent = due_on < on ? "late" : opens_on <= on ? "due" : "soft";
+  const settled = state === "done" ? "done" : "not this time";
+  const day = isOpen ? `${due_on < on ? "" : "by "}${shortDay(due_on, on)}` : settled;
+  return make(
+    "li",
+    { class: isOpen ? "row task" : "row task task-settled" },
+    make("p", { class: "task-words" }, words),
+    make("span", { class: `day ${isOpen ? urgent : "soft"}` }, day),
+    line("where", why),
+  );
 }
 
 function metThere(shelf, id) {
