@@ -47,9 +47,8 @@ def remind(
 
 @pytest.fixture
 def early(asha: Person, clock: Clock) -> Person:
-    """Asha, who met somebody on Monday, and wants a letter at seven; it is Thursday, six."""
-    on_monday = "2026-10-12T12:00:00Z"
-    meet(asha, "Ngozi Adébáyò", place="Poster 214", captured_at=on_monday)
+    """Asha, who met somebody on Wednesday, and wants a letter at seven; it is Saturday, six."""
+    meet(asha, "Ngozi Adébáyò", place="Poster 214")
     asha.browser.patch("/api/v1/reminders", json={"hour": 7, "by_mail": True})
-    clock.forward(hours=18)
+    clock.forward(days=2, hours=18)
     return asha

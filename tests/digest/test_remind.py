@@ -31,10 +31,10 @@ def test_the_letter_comes_at_the_hour_with_the_person_the_detail_and_the_last_da
     assert letter["To"] == "asha@example.org"
     assert letter["Subject"] == "One person to write to today"
     text = letter.get_content()
-    for part in ("Ngozi Adébáyò", "twin daughters", "Poster 214", "Window closes on Saturday 17"):
+    for part in ("Ngozi Adébáyò", "twin daughters", "Poster 214", "Window closes on Monday 19"):
         assert part in text
     assert "https://hallway.example/follow-ups/" in text
-    assert last(early) == {"on": "2026-10-15", "people": 1, "mail": "sent", "push": ""}
+    assert last(early) == {"on": "2026-10-17", "people": 1, "mail": "sent", "push": ""}
 
 
 def test_run_twice_it_is_sent_once_and_the_next_day_again(

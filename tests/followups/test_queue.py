@@ -54,10 +54,10 @@ def test_a_promise_of_white_space_is_none(meet: Meet) -> None:
 
 @pytest.mark.parametrize(
     ("zone", "opens_on"),
-    [("America/New_York", date(2026, 10, 12)), ("Asia/Tokyo", date(2026, 10, 13))],
+    [("America/New_York", date(2026, 10, 14)), ("Asia/Tokyo", date(2026, 10, 15))],
 )
 def test_days_count_where_the_meeting_was(meet: Meet, zone: str, opens_on: date) -> None:
-    _, [row] = meet("Ngozi", at=datetime(2026, 10, 12, 23, 0, tzinfo=UTC), time_zone=zone)
+    _, [row] = meet("Ngozi", at=datetime(2026, 10, 14, 23, 0, tzinfo=UTC), time_zone=zone)
     assert row.opens_on == opens_on
     assert row.due_on == opens_on + timedelta(days=3)
     assert row.closes_on == opens_on + timedelta(days=5)
@@ -220,17 +220,17 @@ def test_the_queue_takes_two_queries_however_long_it_is(
     assert len(sent) == 2
 
 
-def test_a_day_that_moved_says_why_until_it_is_put_off_or_late(
+def test_the_better_day_is_named_with_its_reason_while_it_lies_ahead(
     meet: Meet, session: Session, owner: User
 ) -> None:
     _, [row] = meet("Ngozi", at=NOON + timedelta(days=1))
-    why = "Moved from Sunday 18: letters lie unread over the weekend"
+    why = "Best written on Monday 19: letters lie unread over the weekend"
 
     def said(on: date) -> str:
         session.flush()
         [item] = queue.list_queue(session, owner.id, on)
-        return item.due_why
+        return item.best_why
 
-    assert [said(date(2026, 10, day)) for day in (15, 19, 20, 21)] == [why, why, why, ""]
+    assert [said(date(2026, 10, day)) for day in (15, 18, 19, 21)] == [why, why, "", ""]
     states.snooze(row, date(2026, 10, 20), date(2026, 10, 15))
     assert said(date(2026, 10, 15)) == ""

@@ -83,15 +83,6 @@ test("without an event it falls to the one that was on, and with null to none", 
   assert.equal(eventOf({}, { captured_at: "2026-03-04T20:30:00-06:00" }), null);
 });
 
-test("a letter is not due on the trip home from a conference", () => {
-  const met = { captured_at: "2026-03-01T17:00:00Z", id: "acp" };
-  const known = shelf();
-  known.event.set("acp", { ...known.event.get("acp"), kind: "conference" });
-  const taken = op("capture", { name: "Marcus", detail: "climbs", event_id: met.id }, met);
-  putPending(known, [taken]);
-  assert.equal(followUpOf(known, `${taken.op_id}.nice_to_meet_you`).due_on, "2026-03-05");
-});
-
 test("somebody met again keeps what was known and gains what was not", () => {
   const fields = {
     contact_id: "ngozi",

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { rowDay, urgency, whyMoved, windowWords } from "../../webapp/frontend/follow_up_words.js";
+import { bestDayWords, rowDay, urgency, windowWords } from "../../webapp/frontend/follow_up_words.js";
 import { nextOnes } from "../../webapp/frontend/queue.js";
 import { group, GROUPS, windowOf } from "../../webapp/frontend/windows.js";
 
@@ -37,19 +37,20 @@ test("the phone puts each day's follow-ups where the server puts them", () => {
 });
 
 test("the phone opens the windows that the server opens", () => {
-  for (const { kind, met_on, clicked, promise_by, event_ends_on, window } of agreed.window) {
-    const given = { clicked, promiseBy: promise_by, eventEndsOn: event_ends_on };
-    const found = windowOf(kind, met_on, given);
+  for (const { kind, met_on, clicked, promise_by, window } of agreed.window) {
+    const found = windowOf(kind, met_on, { clicked, promiseBy: promise_by });
     assert.deepEqual(Object.values(found), window, `${kind} ${met_on}`);
   }
 });
 
-test("why a day moved is said while it is worth knowing", () => {
-  const row = { due_why: "Moved from Saturday 17: a weekend", snoozed_until: null };
-  assert.equal(whyMoved({ row, group: "coming" }), row.due_why);
-  assert.equal(whyMoved({ row, group: "late" }), "");
-  assert.equal(whyMoved({ row: { ...row, snoozed_until: "2026-10-20" }, group: "coming" }), "");
-  assert.equal(whyMoved({ row: {}, group: "coming" }), "");
+test("the better day is named while it lies ahead", () => {
+  const row = { best_on: "2026-10-19", best_why: "Best written on Monday 19: a weekend", snoozed_until: null };
+  assert.equal(bestDayWords({ row, group: "coming" }, "2026-10-16"), row.best_why);
+  assert.equal(bestDayWords({ row, group: "due" }, "2026-10-17"), row.best_why);
+  assert.equal(bestDayWords({ row, group: "due" }, "2026-10-19"), "");
+  assert.equal(bestDayWords({ row, group: "late" }, "2026-10-16"), "");
+  const putOff = { ...row, snoozed_until: "2026-10-20" };
+  assert.equal(bestDayWords({ row: putOff, group: "coming" }, "2026-10-16"), "");
 });
 
 test("one person has one next thing, the same as on the server", () => {

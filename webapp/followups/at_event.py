@@ -29,7 +29,7 @@ def replanned(session: Session, owner: User, event_id: UUID, now: datetime) -> I
 def _what_counts(session: Session, owner_id: UUID, event_id: UUID) -> tuple[Any, ...] | None:
     """What windows and kinds of letters depend on; None where the event is not there."""
     event = session.get(Event, (owner_id, event_id))
-    return (event.kind, event.ends_on, event.time_zone) if event else None
+    return (event.kind, event.time_zone) if event else None
 
 
 def _owed_to(session: Session, owner_id: UUID, event_id: UUID) -> list[UUID]:

@@ -57,7 +57,7 @@ def _says(text: str) -> Callable[[FollowUp], str]:
 _LETTER = "Follow up by {closes}"
 
 KINDS = {
-    "promise": Kind(Days(due=1, closes=5, firm=True), _says_promise, _LETTER),
+    "promise": Kind(Days(due=1, closes=5), _says_promise, _LETTER),
     "thank_you": Kind(Days(due=0, closes=1), _says("Say thank you"), "Thank by {closes}"),
     "nice_to_meet_you": Kind(Days(due=3, closes=5, due_if_clicked=0), _says_clicked, _LETTER),
     "introduction_made": Kind(

@@ -1,7 +1,7 @@
 """What a meeting opens, and what is opened by hand."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -17,9 +17,6 @@ from webapp.followups.kinds import KINDS, promise_of
 from webapp.followups.model import FollowUp
 from webapp.followups.windows import Days, Window, window
 from webapp.rows import write_new
-
-TRAVELLED_TO = {"conference", "society_meeting"}
-"""Events from which one travels home when they are over."""
 
 THANKED = {"call", "interview"}
 """Events at which somebody gave me their time: the letter after these is a thank-you."""
@@ -41,8 +38,8 @@ def open_for(session: Session, encounter: Encounter, now: datetime) -> list[Foll
     """
     opened = [
         *_join_or_open_letter(session, encounter, now),
-        *_promise(session, encounter, now),
-        *_for_introducer(session, encounter, now),
+        *_promise(encounter, now),
+        *_for_introducer(encounter, now),
     ]
     session.add_all(opened)
     session.flush()
@@ -54,39 +51,24 @@ def open_for_newcomers(session: Session, met: Iterable[Encounter], now: datetime
     opened: list[FollowUp] = []
     for encounter in met:
         opened += [
-            _letter(session, encounter, letter_kind(session, encounter), now),
-            *_promise(session, encounter, now),
-            *_for_introducer(session, encounter, now),
+            _letter(encounter, letter_kind(session, encounter), now),
+            *_promise(encounter, now),
+            *_for_introducer(encounter, now),
         ]
     write_new(session, opened)
 
 
-def meeting_window(session: Session, encounter: Encounter, kind: str) -> Window:
+def meeting_window(encounter: Encounter, kind: str) -> Window:
     """The window that a meeting gives to a follow-up of a kind."""
-    return window(
-        KINDS[kind].days,
-        day_at(encounter.at, encounter.time_zone),
-        clicked=encounter.clicked,
-        by=encounter.promise_by if kind == "promise" else None,
-        event_ends_on=home_after(_event(session, encounter)),
-    )
-
-
-def home_after(event: Event | None) -> date | None:
-    """The day after which one travels home from an event; None where nobody travels to it."""
-    return event.ends_on if event and event.kind in TRAVELLED_TO else None
+    met_on = day_at(encounter.at, encounter.time_zone)
+    by = encounter.promise_by if kind == "promise" else None
+    return window(KINDS[kind].days, met_on, clicked=encounter.clicked, by=by)
 
 
 def letter_kind(session: Session, encounter: Encounter) -> str:
     """The kind of the letter after a meeting: a thank-you after a call, else the first letter."""
-    event = _event(session, encounter)
+    event = encounter.event_id and session.get(Event, (encounter.owner_id, encounter.event_id))
     return "thank_you" if event and event.kind in THANKED else "nice_to_meet_you"
-
-
-def _event(session: Session, encounter: Encounter) -> Event | None:
-    if encounter.event_id is None:
-        return None
-    return session.get(Event, (encounter.owner_id, encounter.event_id))
 
 
 def open_by_hand(
@@ -128,7 +110,7 @@ def go_back(session: Session, row: FollowUp, encounter: Encounter) -> bool:
     if row.state != "queued" or row.kind != kind or session.scalars(had).first() is not None:
         return False
     row.encounter_id = encounter.id
-    move(row, meeting_window(session, encounter, kind))
+    move(row, meeting_window(encounter, kind))
     return True
 
 
@@ -166,31 +148,29 @@ def _join_or_open_letter(session: Session, encounter: Encounter, now: datetime) 
     for row in _queued(session, encounter, kind):
         if row.encounter_id is None or _is_older(session, row, encounter):
             row.encounter_id = encounter.id
-            start_anew(row, meeting_window(session, encounter, kind))
+            start_anew(row, meeting_window(encounter, kind))
         return []
-    return [_letter(session, encounter, kind, now)]
+    return [_letter(encounter, kind, now)]
 
 
-def _letter(session: Session, encounter: Encounter, kind: str, now: datetime) -> FollowUp:
-    return _of_meeting(session, encounter, encounter.contact_id, kind, now)
+def _letter(encounter: Encounter, kind: str, now: datetime) -> FollowUp:
+    return _of_meeting(encounter, encounter.contact_id, kind, now)
 
 
-def _promise(session: Session, encounter: Encounter, now: datetime) -> list[FollowUp]:
+def _promise(encounter: Encounter, now: datetime) -> list[FollowUp]:
     if not promise_of(encounter):
         return []
-    return [_of_meeting(session, encounter, encounter.contact_id, "promise", now)]
+    return [_of_meeting(encounter, encounter.contact_id, "promise", now)]
 
 
-def _for_introducer(session: Session, encounter: Encounter, now: datetime) -> list[FollowUp]:
+def _for_introducer(encounter: Encounter, now: datetime) -> list[FollowUp]:
     if encounter.introducer_id is None or encounter.introducer_id == encounter.contact_id:
         return []
-    return [_of_meeting(session, encounter, encounter.introducer_id, "introduction_made", now)]
+    return [_of_meeting(encounter, encounter.introducer_id, "introduction_made", now)]
 
 
-def _of_meeting(
-    session: Session, encounter: Encounter, contact_id: UUID, kind: str, now: datetime
-) -> FollowUp:
-    row = make(encounter.owner_id, contact_id, kind, meeting_window(session, encounter, kind), now)
+def _of_meeting(encounter: Encounter, contact_id: UUID, kind: str, now: datetime) -> FollowUp:
+    row = make(encounter.owner_id, contact_id, kind, meeting_window(encounter, kind), now)
     row.encounter_id, row.time_zone = encounter.id, encounter.time_zone
     return row
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from webapp.contacts.model import Encounter
 from webapp.days import day_at
 from webapp.followups.model import FollowUp
-from webapp.followups.windows import Days, Window, window
+from webapp.followups.windows import Days, Window, best_day, window
 
 PATIENCE = Days(due=7, closes=10)
 
@@ -28,5 +28,7 @@ def unanswered(
     sent = [row for row in since if row.state == "sent" and row.kind != "reminder"]
     last = max(sent, key=lambda row: row.state_at)
     sent_on = day_at(last.state_at, last.time_zone)
-    _, due_on, closes_on = window(PATIENCE, sent_on)
-    return letter, Window(due_on, due_on, closes_on)
+    days = window(PATIENCE, sent_on)
+    weekday = best_day(days)
+    due_on = weekday.on if weekday else days.due_on
+    return letter, Window(due_on, due_on, days.closes_on)

@@ -141,18 +141,18 @@ def _move_to_meetings(session: Session, known: Known) -> None:
             row.kind = kind
         # A thank-you after another meeting than a call was opened by hand, on a day of its own.
         if row.kind == kind:
-            move(row, meeting_window(session, encounter, kind))
+            move(row, meeting_window(encounter, kind))
 
 
 def _move_to_introduction(session: Session, row: FollowUp) -> None:
     """What an introducer is told of is a meeting with somebody else."""
     encounter = session.get(Encounter, (row.owner_id, row.encounter_id))
     if encounter is not None:
-        move(row, meeting_window(session, encounter, row.kind))
+        move(row, meeting_window(encounter, row.kind))
 
 
 def _keep_what_is_owed(session: Session, known: Known, now: datetime) -> None:
-    owed = list(_owed(session, known, now))
+    owed = list(_owed(known, now))
     for kind in _DERIVED:
         wanted = {_key(one): one for one in owed if one.kind == kind}
         for row in [row for row in known.rows if row.kind == kind and _is_derived(row)]:
@@ -207,11 +207,11 @@ def _row(known: Known, one: Owed, now: datetime) -> FollowUp:
     return row
 
 
-def _owed(session: Session, known: Known, now: datetime) -> Iterator[Owed]:
+def _owed(known: Known, now: datetime) -> Iterator[Owed]:
     """Everything that is owed to a person because of what is known of them."""
     for encounter in known.met:
         if promise_of(encounter):
-            found = meeting_window(session, encounter, "promise")
+            found = meeting_window(encounter, "promise")
             yield Owed("promise", found, encounter_id=encounter.id)
     for act in known.acts:
         if act.kind == "advice" and act.reported_back_on is None:

@@ -16,11 +16,11 @@ from webapp.events.model import Event
 from webapp.followups.drafts import Sender
 from webapp.followups.letters import letter_for
 from webapp.followups.model import FollowUp
-from webapp.followups.queue import QueueItem, items_of
+from webapp.followups.queue import QueueItem, better_day, items_of
 from webapp.followups.shapes import DraftOut, PersonOut, draft_out
 from webapp.followups.signature import signature_of
 from webapp.followups.windows import is_for_the_evening
-from webapp.followups.words import detail_of, meeting_words
+from webapp.followups.words import best_day_words, detail_of, meeting_words
 from webapp.recommendations.model import Recommendation
 from webapp.relations.model import Act, Offer
 from webapp.revisions import Note, shown_in
@@ -42,8 +42,9 @@ class PocketFollowUp(BaseModel):
     state: str
     state_at: datetime
     snoozed_until: date | None
-    due_why: str
-    """Why it is due on another day than its kind has, if it is."""
+    best_on: date | None
+    best_why: str
+    """A better day for writing than the day it is due, if there is one, and why."""
     detail: str
     where: str
     """Where it was, and what else a row says."""
@@ -124,6 +125,7 @@ def _notes(session: Session, owner_id: UUID, which: ColumnElement[bool]) -> Iter
 
 def _out(item: QueueItem, me: Sender) -> PocketFollowUp:
     row, encounter, letter = item.follow_up, item.follow_up.encounter, letter_for(item, me)
+    best = better_day(row)
     return PocketFollowUp(
         id=row.id,
         kind=row.kind,
@@ -137,7 +139,8 @@ def _out(item: QueueItem, me: Sender) -> PocketFollowUp:
         state=row.state,
         state_at=row.state_at,
         snoozed_until=row.snoozed_until,
-        due_why=item.due_why,
+        best_on=best.on if best else None,
+        best_why=best_day_words(best) if best else "",
         detail=detail_of(row),
         where=meeting_words(row),
         met_on=day_at(encounter.at, encounter.time_zone) if encounter else None,

@@ -17,15 +17,19 @@ from webapp.errors import NotFound
 from webapp.followups.cap import too_soon
 from webapp.followups.kinds import KINDS, RANKS, owed_line
 from webapp.followups.model import FollowUp
-from webapp.followups.opening import home_after
 from webapp.followups.windows import (
     GROUPS,
-    due_day_move,
+    Advice,
+    Window,
+    best_day,
     group,
     is_for_the_evening,
     urgency_rank,
 )
-from webapp.followups.words import move_words, window_words
+from webapp.followups.words import best_day_words, window_words
+
+TRAVELLED_TO = {"conference", "society_meeting"}
+"""Events from which one travels home when they are over."""
 
 OPEN_STATES = ("queued", "sent")
 DONE_STATES = ("skipped", "replied")
@@ -53,19 +57,24 @@ class QueueItem:
     too_soon_until: date | None = None
 
     @property
-    def due_why(self) -> str:
-        """Why it is due on another day than its kind says, while that is worth knowing."""
-        row = self.follow_up
-        if self.group not in ("coming", "due") or row.snoozed_until is not None:
-            return ""
-        met = row.encounter
-        found = due_day_move(
-            KINDS[row.kind].days,
-            row.opens_on,
-            clicked=met is not None and met.clicked,
-            event_ends_on=home_after(met.event if met else None),
-        )
-        return move_words(found) if found and found.to == row.due_on else ""
+    def best(self) -> Advice | None:
+        """A better day for writing than the day it is due, while that still lies ahead."""
+        if self.group not in ("coming", "due") or self.follow_up.snoozed_until is not None:
+            return None
+        found = better_day(self.follow_up)
+        return found if found and found.on > self.on else None
+
+    @property
+    def best_why(self) -> str:
+        """That day and its reason in words, if there is one."""
+        return best_day_words(self.best) if self.best else ""
+
+
+def better_day(row: FollowUp) -> Advice | None:
+    """A better day for writing than the day a follow-up is due, whatever day it is now."""
+    event = row.encounter.event if row.encounter else None
+    ends_on = event.ends_on if event and event.kind in TRAVELLED_TO else None
+    return best_day(Window(row.opens_on, row.due_on, row.closes_on), ends_on)
 
 
 def list_queue(

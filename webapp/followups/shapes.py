@@ -38,8 +38,8 @@ class PersonOut(BaseModel):
 class FollowUpOut(BaseModel):
     """Something owed to a contact; `group` is what the day asks that was asked for.
 
-    `next` is true of the one that comes first for its person. `due_why` says why it is due on
-    another day than its kind has, if it is. `too_soon_until` is set where another
+    `next` is true of the one that comes first for its person. `best_on` is a better day for
+    writing than the day it is due, and `best_why` says why. `too_soon_until` is set where another
     letter of one's own accord would be one too many.
     """
 
@@ -56,7 +56,8 @@ class FollowUpOut(BaseModel):
     snoozed_until: date | None
     group: str
     next: bool
-    due_why: str
+    best_on: date | None
+    best_why: str
     too_soon_until: date | None
     draft: DraftOut
 
@@ -85,7 +86,8 @@ def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
         snoozed_until=row.snoozed_until,
         group=item.group,
         next=item.is_next,
-        due_why=item.due_why,
+        best_on=item.best.on if item.best else None,
+        best_why=item.best_why,
         too_soon_until=item.too_soon_until,
         draft=draft_out(letter_for(item, me)),
     )

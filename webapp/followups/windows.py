@@ -21,14 +21,12 @@ _SATURDAY = 5
 class Days:
     """How many days after its first day a follow-up is due and closes.
 
-    `due_if_clicked` takes the place of `due` where the meeting clicked. `firm` days are due on
-    whatever day they fall.
+    `due_if_clicked` takes the place of `due` where the meeting clicked.
     """
 
     due: int
     closes: int
     due_if_clicked: int | None = None
-    firm: bool = False
 
 
 class Window(NamedTuple):
@@ -39,69 +37,47 @@ class Window(NamedTuple):
     closes_on: date
 
 
-class Move(NamedTuple):
-    """From which day to which a due day moved, and the days that were passed over.
+class Advice(NamedTuple):
+    """The day within a window that is best for writing, and the days that were passed over.
 
-    `weekend` and `trip` are the first such days, `there_until` the last day of the event where it
-    was not over; each is None where it was not in the way.
+    `weekend` and `trip` are such days, `there_until` the last day of the event where it is not
+    over; each is None where it was not in the way.
     """
 
-    since: date
-    to: date
+    on: date
     there_until: date | None
     trip: date | None
     weekend: date | None
 
 
-def window(
-    days: Days,
-    first_day: date,
-    *,
-    clicked: bool = False,
-    by: date | None = None,
-    event_ends_on: date | None = None,
-) -> Window:
-    """The window that opens on `first_day`; a day `by` which it was promised is its last one.
-
-    Where the day it is due is no good one, it is due later within the window: see due_day_move.
-    The phone computes the same: tests/followups/windows_cases.json holds both to it.
-    """
+def window(days: Days, first_day: date, *, clicked: bool = False, by: date | None = None) -> Window:
+    """The window that opens on `first_day`; a day `by` which it was promised is its last one."""
     if by is not None:
         last = max(first_day, by)
         return Window(first_day, last, last)
-    moved = due_day_move(days, first_day, clicked=clicked, event_ends_on=event_ends_on)
-    due_on = moved.to if moved else first_day + _due(days, clicked=clicked)
-    return Window(first_day, due_on, first_day + timedelta(days=days.closes))
+    due = days.due_if_clicked if clicked and days.due_if_clicked is not None else days.due
+    return Window(
+        first_day, first_day + timedelta(days=due), first_day + timedelta(days=days.closes)
+    )
 
 
-def due_day_move(
-    days: Days, first_day: date, *, clicked: bool = False, event_ends_on: date | None = None
-) -> Move | None:
-    """Where the due day of a window moves to, and why; None where it stays.
+def best_day(found: Window, event_ends_on: date | None = None) -> Advice | None:
+    """When in a window to write, if the day it is due is no good one; None where that is fine.
 
     Nobody writes well in the hall, or on the day of the trip home after `event_ends_on`, and what
-    is sent at a weekend lies under Monday's letters. It is due on the first other day from then
-    on. The last call stays where it is: a window without a better day keeps its due day, and so
-    does what is for the same evening.
+    is sent at a weekend lies under Monday's letters. The best day is the first other one from the
+    due day on, else the last one before it. What is for the same evening, or was promised for one
+    day, is left alone, and so is a window without a better day.
     """
-    due_on, closes_on = (
-        first_day + _due(days, clicked=clicked),
-        first_day + timedelta(days=days.closes),
-    )
-    if days.firm or due_on == first_day:
+    if found.due_on in (found.opens_on, found.closes_on):
         return None
     passed = Passed(event_ends_on)
-    onwards = (due_on + n * _DAY for n in range((closes_on - due_on).days + 1))
-    better = next((day for day in onwards if not passed.over(day)), due_on)
-    if better == due_on:
+    later = (found.due_on + n * _DAY for n in range((found.closes_on - found.due_on).days + 1))
+    earlier = (found.due_on - n * _DAY for n in range(1, (found.due_on - found.opens_on).days))
+    best = next((day for day in [*later, *earlier] if not passed.over(day)), None)
+    if best is None or best == found.due_on:
         return None
-    return Move(due_on, better, passed.there_until, passed.trip, passed.weekend)
-
-
-def _due(days: Days, *, clicked: bool) -> timedelta:
-    if clicked and days.due_if_clicked is not None:
-        return timedelta(days=days.due_if_clicked)
-    return timedelta(days=days.due)
+    return Advice(best, passed.there_until, passed.trip, passed.weekend)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from webapp.contacts.model import Encounter
 from webapp.days import day_at
 from webapp.followups.kinds import KINDS
 from webapp.followups.model import FollowUp
-from webapp.followups.windows import Move
+from webapp.followups.windows import Advice
 
 NEAR = 7
 """Within so many days a weekday is enough to say which day is meant."""
@@ -43,7 +43,7 @@ def window_words(follow_up: FollowUp, group: str, on: date) -> str:
         "tonight": f"{_tonight(follow_up)}. {closing}",
         "due": closing,
         "late": f"{closing}. It is still worth writing",
-        "coming": _coming(follow_up, on, closing),
+        "coming": f"{_coming(follow_up, on)}. {closing}",
         "waiting": f"Sent {changed}. Waiting for an answer",
         "done": f"They replied, noted {changed}"
         if follow_up.state == "replied"
@@ -57,19 +57,21 @@ def _tonight(follow_up: FollowUp) -> str:
     return "It clicked: write tonight" if follow_up.kind == "nice_to_meet_you" else "For today"
 
 
-def move_words(moved: Move) -> str:
-    """Why a due day moved: "Moved from Saturday 17: letters lie unread over the weekend"."""
+def best_day_words(best: Advice) -> str:
+    """Which day is best for writing, and why not the one it is due: "Best written on Monday 19:
+    letters lie unread over the weekend". True on whatever day it is read.
+    """
     ways = {
-        f"you are there until {_weekday(moved.there_until)}": moved.there_until,
-        f"{_weekday(moved.trip)} is for the trip home": moved.trip,
-        "letters lie unread over the weekend": moved.weekend,
+        f"you are there until {_weekday(best.there_until)}": best.there_until,
+        f"{_weekday(best.trip)} is for the trip home": best.trip,
+        "letters lie unread over the weekend": best.weekend,
     }
     why = [words for words, day in ways.items() if day is not None]
-    return f"Moved from {_weekday(moved.since)}: {_and(why)}"
+    return f"Best written on {_weekday(best.on)}: {_and(why)}"
 
 
-def _weekday(value: date | None) -> str:
-    return f"{value:%A} {value.day}" if value else ""
+def _weekday(day: date | None) -> str:
+    return f"{day:%A} {day.day}" if day else ""
 
 
 def _and(parts: list[str]) -> str:
@@ -157,14 +159,10 @@ def _closing(closes_on: date, on: date) -> str:
     return f"Window {'closes' if closes_on > on else 'closed'} {spoken_day(closes_on, on)}"
 
 
-def _coming(follow_up: FollowUp, on: date, closing: str) -> str:
+def _coming(follow_up: FollowUp, on: date) -> str:
     again = due_again(follow_up)
     day = spoken_day(again, on)
-    if again == follow_up.due_on == follow_up.closes_on:
-        return f"Due {day}, the last day of the window"
-    if again == follow_up.due_on:
-        return f"Due {day}. {closing}"
-    return f"Put off until {day.removeprefix('on ')}. {closing}"
+    return f"Due {day}" if again == follow_up.due_on else f"Put off until {day.removeprefix('on ')}"
 
 
 def _year(value: date, on: date) -> str:

@@ -11,16 +11,11 @@ export function windowWords(row, inGroup, on) {
     tonight: `${row.kind === "nice_to_meet_you" ? "It clicked: write tonight" : "For today"}. ${closing}`,
     due: closing,
     late: `${closing}. It is still worth writing`,
-    coming: comingWords(row, on, closing),
+    coming: `${comingWords(row, on)}. ${closing}`,
     waiting: `Sent ${changed}. Waiting for an answer`,
     done: row.state === "replied" ? `They replied, noted ${changed}` : `Skipped ${changed}`,
   };
   return words[inGroup];
-}
-
-/** Why it is due on another day than its kind has, while that is worth knowing; else nothing. */
-export function whyMoved({ row: { due_why, snoozed_until }, group }) {
-  return ["coming", "due"].includes(group) && !snoozed_until ? (due_why ?? "") : "";
 }
 
 /** The day that counts most for a row of this group, in short. */
@@ -62,12 +57,16 @@ function closingWords(closesOn, on) {
   return `Window ${closesOn > on ? "closes" : "closed"} ${spokenDay(closesOn, on)}`;
 }
 
-function comingWords(row, on, closing) {
+/** Which day is best for writing, and why, while that day lies ahead; else nothing. */
+export function bestDayWords({ row: { best_on, best_why, snoozed_until }, group }, on) {
+  const isOpen = ["coming", "due"].includes(group) && !snoozed_until;
+  return isOpen && best_on > on ? best_why : "";
+}
+
+function comingWords(row, on) {
   const again = dueAgain(row);
   const day = spokenDay(again, on);
-  if (again === row.due_on && again === row.closes_on) return `Due ${day}, the last day of the window`;
-  if (again === row.due_on) return `Due ${day}. ${closing}`;
-  return `Put off until ${day.replace(/^on /, "")}. ${closing}`;
+  return again === row.due_on ? `Due ${day}` : `Put off until ${day.replace(/^on /, "")}`;
 }
 
 function dueAgain({ due_on, snoozed_until }) {

@@ -6,7 +6,6 @@ import { windowOf } from "./windows.js";
 
 const RISE = ["queued", "skipped", "sent", "replied"];
 const THANKED = ["call", "interview"];
-const TRAVELLED_TO = ["conference", "society_meeting"];
 const FILLED = ["organisation", "title", "school"];
 
 /**
@@ -70,7 +69,6 @@ function eventOf(shelf, id, capturedAt) {
 /** What the capture will open on the server, which has the last word. */
 function open(shelf, contact, met, event) {
   const met_on = dayAt(met.at, met.time_zone);
-  const eventEndsOn = TRAVELLED_TO.includes(event?.kind) ? event.ends_on : null;
   const letter = THANKED.includes(event?.kind) ? "thank_you" : "nice_to_meet_you";
   for (const kind of met.promise.trim() ? ["promise", letter] : [letter]) {
     // A first letter that is still open moves to the newer meeting.
@@ -79,7 +77,7 @@ function open(shelf, contact, met, event) {
     shelf.follow_up.set(id, {
       ...{ id, kind, encounter_id: met.id, contact: { id: contact.id, name: contact.name } },
       ...{ state: "queued", state_at: met.at, snoozed_until: null },
-      ...windowOf(kind, met_on, { clicked: met.clicked, eventEndsOn }),
+      ...windowOf(kind, met_on, met),
       ...{ met_on, detail: met.detail, where: meetingWords(kind, met, event?.name) },
       ...{ time_zone: met.time_zone, pending: met.pending },
     });

@@ -1,5 +1,5 @@
 import { addDays, spokenDay } from "./days.js";
-import { metWords, urgency, whyMoved, windowWords } from "./follow_up_words.js";
+import { bestDayWords, metWords, urgency, windowWords } from "./follow_up_words.js";
 import { start as startLetter } from "./followup_page.js";
 import { button, make, part } from "./make.js";
 import { marked } from "./pocket_marks.js";
@@ -22,7 +22,7 @@ export function drawLetter(hall, id) {
   set("detail", row.detail ?? "");
   set("met", metWords(row, on));
   const window = content.querySelector('[data-is="window"]');
-  const said = [windowWords(row, group, on), whyMoved({ row, group })].filter(Boolean);
+  const said = [windowWords(row, group, on), bestDayWords({ row, group }, on)].filter(Boolean);
   window.textContent = `${said.join(". ")}.`;
   if (urgency(row, group, on)) window.classList.add(urgency(row, group, on));
   set("mark", ...[marked(row)].filter(Boolean));

@@ -1,5 +1,5 @@
 import { dayAt, shortDay } from "./days.js";
-import { whyMoved, windowWords } from "./follow_up_words.js";
+import { bestDayWords, windowWords } from "./follow_up_words.js";
 import { KINDS } from "./kinds.js";
 import { button, make } from "./make.js";
 import { marked } from "./pocket_marks.js";
@@ -87,7 +87,7 @@ function owed(contact, { shelf, on }) {
     const promise = contact.encounters.find((met) => met.id === row.encounter_id)?.promise;
     const what = row.kind === "promise" && promise ? [": ", make("bdi", {}, promise)] : [];
     const name = make("a", { href: `/follow-ups/${row.id}` }, KINDS[row.kind]?.words ?? "Follow-up", what);
-    const said = [windowWords(row, inGroup, on), whyMoved({ row, group: inGroup })].filter(Boolean);
+    const said = [windowWords(row, inGroup, on), bestDayWords({ row, group: inGroup }, on)].filter(Boolean);
     return make(
       "li",
       { class: "row" },

@@ -1,6 +1,6 @@
 import { button, line, make, part } from "./make.js";
 import { marked } from "./pocket_marks.js";
-import { rowDay, urgency, whyMoved } from "./follow_up_words.js";
+import { bestDayWords, rowDay, urgency } from "./follow_up_words.js";
 import { inOrder, nextOnes } from "./queue.js";
 import { named } from "./shelf.js";
 import { ASKS_NOW } from "./windows.js";
@@ -46,7 +46,7 @@ export function followUpRow({ row, group, behind }, on, hall) {
     make("span", { class: `day ${urgency(row, group, on)}` }, rowDay(row, group, on)),
     line("detail", row.detail),
     line("where", row.where),
-    line("where moved", whyMoved({ row, group })),
+    line("where best", bestDayWords({ row, group }, on)),
     behind > 0 && line("where behind", behindWords(behind)),
     hall && group === "waiting" && replied(row, hall),
     marked(row),

@@ -20,26 +20,15 @@ export function group({ state, opens_on, due_on, closes_on, snoozed_until }, on)
   return opens_on === due_on && on === due_on ? "tonight" : "due";
 }
 
-/**
- * The window `{opens_on, due_on, closes_on}` that a meeting gives to a follow-up of a kind;
- * `eventEndsOn` is the day after which one travels home.
- */
-export function windowOf(kind, metOn, { clicked = false, promiseBy = null, eventEndsOn = null } = {}) {
+/** The window `{opens_on, due_on, closes_on}` that a meeting gives to a follow-up of a kind. */
+export function windowOf(kind, metOn, { clicked = false, promiseBy = null } = {}) {
   if (promiseBy) {
     const last = promiseBy > metOn ? promiseBy : metOn;
     return { opens_on: metOn, due_on: last, closes_on: last };
   }
-  const { days, clicked: ifClicked, firm } = KINDS[kind];
+  const { days, clicked: ifClicked } = KINDS[kind];
   const [due, closes] = (clicked && ifClicked) || days;
-  const onwards = Array.from({ length: closes - due + 1 }, (_, n) => addDays(metOn, due + n));
-  const good = onwards.find((day) => firm || !due || !isPassedOver(day, eventEndsOn));
-  return { opens_on: metOn, due_on: good ?? onwards[0], closes_on: addDays(metOn, closes) };
-}
-
-/** Whether a day is no good for writing: in the hall, the trip home, a weekend. */
-function isPassedOver(day, eventEndsOn) {
-  const weekday = new Date(`${day}T00:00:00Z`).getUTCDay();
-  return (eventEndsOn && day <= addDays(eventEndsOn, 1)) || weekday === 0 || weekday === 6;
+  return { opens_on: metOn, due_on: addDays(metOn, due), closes_on: addDays(metOn, closes) };
 }
 
 /** What sorts one person's follow-ups, the next thing first. */
