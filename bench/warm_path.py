@@ -86,10 +86,10 @@ def _walk(survey: Survey) -> None:
         for met in one.meetings:
             found[met.event_id, met.on, met.place].append(one.id)
             found[met.introducer_id].append(one.id)
-    beside = dict.fromkeys(survey.people, 0)
+    beside = dict[object, int].fromkeys(survey.people, 0)
     for members in found.values():
-        for one in members:
-            beside[one] += 1
+        for member in members:
+            beside[member] += 1
 
 
 def _size(survey: Survey) -> int:
