@@ -25,7 +25,7 @@ class Tally:
     misfortunes: Counter[str] = field(default_factory=Counter)
     faults: Counter[str] = field(default_factory=Counter)
     broken: Counter[str] = field(default_factory=Counter)
-    """Captures that the page did not call saved in time; they are not counted as saved."""
+    """What a page did not confirm in time; it is not counted as saved."""
 
     def __str__(self) -> str:
         met = ", ".join(f"{name} {count}" for name, count in sorted(self.misfortunes.items()))
@@ -36,7 +36,7 @@ class Tally:
             f"{len(self.differences)} differ between phone and server; "
             f"the line says {self.line!r}; "
             f"{hurt} of {self.faults.total()} requests hurt; {met}; "
-            f"{self.broken.total()} bursts broke off; lost: {self.lost[:5]}, "
+            f"{self.broken.total()} broke off unconfirmed; lost: {self.lost[:5]}, "
             f"doubled: {self.doubled[:5]}, different: {self.differences[:5]}"
         )
 
@@ -47,7 +47,7 @@ def compare(told: Told, waiting: list[dict[str, Any]], server: Values) -> Tally:
     owed = [value for (kind, _), value in server.items() if kind == "follow_up"]
     names = Counter(contact["name"] for contact in contacts.values())
     details = Counter(met["detail"] for one in contacts.values() for met in one["encounters"])
-    expected = {*told.people, *told.again} - set(told.deleted.values())
+    expected = {*told.people, *told.again} - set(told.deleted.values()) - told.doubtful
     missing = expected - set(names) - set(details)
     missing |= {text for whom, text in told.notes.items() if text not in _note(contacts, whom)}
     missing |= {f"{whom} deleted" for whom in told.deleted if whom in contacts}

@@ -79,6 +79,8 @@ class Told:
     put_off: set[str] = field(default_factory=set)
     deleted: dict[str, str] = field(default_factory=dict)
     """The name of each who was deleted."""
+    doubtful: set[str] = field(default_factory=set)
+    """The names of those whose deletion no page confirmed in time: they may be there or not."""
 
     @property
     def touched(self) -> set[str]:
@@ -182,7 +184,11 @@ class Phone:
         free = [one for one in reversed(ids) if one not in self.told.touched]
         deeds = [self._meet_again, self._note, self._mark_sent, self._skip, self._put_off]
         for number, whom in enumerate(free[: most * (len(deeds) + 1)]):
-            [*deeds, self._delete][number % (len(deeds) + 1)](whom)
+            deed = [*deeds, self._delete][number % (len(deeds) + 1)]
+            try:
+                deed(whom)
+            except (AssertionError, Error):
+                self.broken[deed.__name__] += 1
         self.context.set_offline(False)
 
     def _meet_again(self, whom: str) -> None:
@@ -226,8 +232,10 @@ class Phone:
     def _delete(self, whom: str) -> None:
         self.tabs[0].goto(f"{self._url}/contacts/{whom}")
         name = self.tabs[0].locator("[data-pocket] h1").inner_text()
+        self.told.doubtful.add(name)
         self.tabs[0].get_by_role("button", name="Delete this person").click()
         self._hears("Deleted")
+        self.told.doubtful.remove(name)
         self.told.deleted[whom] = name
 
     def _open_letter(self, whom: str) -> None:

@@ -75,7 +75,7 @@ def ask(
 def test_two_phones_that_reach_one_node_and_the_other_lose_nothing(nodes: list[Server]) -> None:
     token = nodes[0].add_user(f"{new_id()}@example.org")
     with EachInTurn(nodes, seed=3, rate=0.3, delay=0.05) as proxy:
-        tally = walk_behind(proxy, token, operations=120, seed=3, meanwhile=lambda: None)
+        tally = walk_behind(proxy, token, operations=120, seed=3, meanwhile=lambda _: None)
     assert tally["operations"] == 120
     assert tally["faults"] > 3
     assert (tally["lost"], tally["doubled"]) == (0, 0)

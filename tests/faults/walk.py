@@ -27,6 +27,8 @@ from webapp.db import new_id
 
 BURST = 60
 """Operations that a phone may hold before it has to come online."""
+PATIENCE = 300
+"""Seconds without anything delivered after which a phone gives up."""
 
 
 @dataclass
@@ -53,14 +55,21 @@ class Walker:
         """Make so many operations, and send all of them in the end."""
         while self.made < operations:
             self.chance.choice([self._meet, self._meet, self._again, self._note, self._write])()
-            if len(self.phone.outbox) > BURST or self.chance.random() < 0.2:
+            if self.chance.random() < 0.2:
                 self.phone.sync(most=self.chance.choice([1, 5, 50]))
-        for _ in range(20_000):
-            if not self.phone.outbox:
-                return
-            if not self.phone.sync():
-                time.sleep(0.01)
-        raise AssertionError(f"{len(self.phone.outbox)} operations never got through")
+            self._send_all_but(BURST)
+        self._send_all_but(0)
+
+    def _send_all_but(self, most: int) -> None:
+        """Send until no more are left, however long the server is away."""
+        left, since = len(self.phone.outbox), time.monotonic()
+        while len(self.phone.outbox) > most:
+            if not self.phone.sync(most=self.chance.choice([5, 50])):
+                time.sleep(0.05)
+            if len(self.phone.outbox) < left:
+                left, since = len(self.phone.outbox), time.monotonic()
+            if time.monotonic() > since + PATIENCE:
+                raise AssertionError(f"{left} operations did not get through")
 
     def _do(self, type: str, **fields: Any) -> str:
         self.made += 1
@@ -100,6 +109,23 @@ class Walker:
             self.told.sent.add(whom)
 
 
+@dataclass
+class Walking:
+    """Phones on their way, each in a thread, with so many operations each to make."""
+
+    walkers: list[Walker]
+    threads: list[threading.Thread]
+    operations: int
+
+    def wait_for(self, share: float) -> None:
+        """Return once this share of all operations is delivered, or nobody walks any more."""
+        wanted = share * self.operations * len(self.walkers)
+        while any(thread.is_alive() for thread in self.threads):
+            if sum(len(walker.phone.results) for walker in self.walkers) > wanted:
+                return
+            time.sleep(0.02)
+
+
 def run(
     instance: Path, settings: dict[str, str], *, operations: int, kills: int, seed: int = 1
 ) -> Counter[str]:
@@ -111,12 +137,17 @@ def run(
         proxy = stack.enter_context(ChaosProxy(server.url, seed=seed, rate=0.4, delay=0.05))
         return walk_behind(
             proxy, token, operations=operations, seed=seed,
-            meanwhile=lambda: _outlive(stack, server, port, settings, kills),
+            meanwhile=lambda walking: _outlive(stack, server, port, settings, kills, walking),
         )  # fmt: skip
 
 
 def walk_behind(
-    proxy: ChaosProxy, token: str, *, operations: int, seed: int, meanwhile: Callable[[], None]
+    proxy: ChaosProxy,
+    token: str,
+    *,
+    operations: int,
+    seed: int,
+    meanwhile: Callable[[Walking], None],
 ) -> Counter[str]:
     """Walk with two phones behind this network, and see that all phones hold the same at last."""
     walkers = [
@@ -136,7 +167,9 @@ def walk_behind(
     return tally
 
 
-def _walk_all(walkers: list[Walker], operations: int, meanwhile: Any) -> list[BaseException]:
+def _walk_all(
+    walkers: list[Walker], operations: int, meanwhile: Callable[[Walking], None]
+) -> list[BaseException]:
     failed: list[BaseException] = []
 
     def walk(walker: Walker) -> None:
@@ -148,19 +181,24 @@ def _walk_all(walkers: list[Walker], operations: int, meanwhile: Any) -> list[Ba
     threads = [threading.Thread(target=walk, args=(walker,)) for walker in walkers]
     for thread in threads:
         thread.start()
-    meanwhile()
+    meanwhile(Walking(walkers, threads, operations))
     for thread in threads:
         thread.join()
     return failed
 
 
 def _outlive(
-    stack: ExitStack, server: Server, port: int, settings: dict[str, str], kills: int
+    stack: ExitStack,
+    server: Server,
+    port: int,
+    settings: dict[str, str],
+    kills: int,
+    walking: Walking,
 ) -> None:
-    """Kill the server and start it again, so many times."""
+    """Kill the server and start it again, so many times, spread over what is delivered."""
     instance = Path(server.environment["HALLWAY_INSTANCE"])
-    for _ in range(kills):
-        time.sleep(0.5)
+    for number in range(kills):
+        walking.wait_for(number / kills)
         kill(server)
         server = stack.enter_context(serving(instance, workers=2, port=port, **settings))
 

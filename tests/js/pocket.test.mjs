@@ -45,6 +45,16 @@ test("a new page is asked for when the copy cannot be written, though the outbox
   assert.equal((await outbox.all()).length, 1);
 });
 
+test("reading everything may take long before the database is called broken", async () => {
+  let broken = 0;
+  const pocket = openPocket({ limit: 30, onBroken: () => (broken += 1) });
+  await pocket.take(page([person("a")], "one:1", { full: true }));
+  const letGo = await holdCopy();
+  setTimeout(letGo, 150);
+  assert.equal((await pocket.rows()).length, 1);
+  assert.equal(broken, 0);
+});
+
 test("a full phone is not helped by a new page", async () => {
   let broken = 0;
   const database = new PhoneDatabase(USER, { limit: 30, onBroken: () => (broken += 1) });

@@ -22,9 +22,12 @@ export class PhoneDatabase {
     this.#onBroken = onBroken;
   }
 
-  /** What `work(...stores)` gives, in a transaction that only reads. */
-  read(work, stores = OUTBOX) {
-    return this.#persist("readonly", work, stores);
+  /**
+   * What `work(...stores)` gives, in a transaction that only reads. What reads thousands may take
+   * `patience` times the limit: it is slow, and not broken.
+   */
+  read(work, stores = OUTBOX, patience = 1) {
+    return this.#persist("readonly", work, stores, patience);
   }
 
   /** What `work(...stores)` gives, once the transaction is on disk. */
@@ -38,15 +41,16 @@ export class PhoneDatabase {
     await within(this.#limit, () => deleteDB(this.#name)).catch(() => {});
   }
 
-  async #persist(mode, work, stores) {
+  async #persist(mode, work, stores, patience = 1) {
+    const limit = this.#limit * patience;
     const attempt = (signal) => this.#attempt({ mode, work, stores, signal });
     try {
-      return await within(this.#limit, attempt);
+      return await within(limit, attempt);
     } catch {
       this.#drop();
     }
     try {
-      return await within(this.#limit, attempt);
+      return await within(limit, attempt);
     } catch (error) {
       if (error.name !== "QuotaExceededError") this.#onBroken();
       throw error;

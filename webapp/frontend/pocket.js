@@ -1,4 +1,5 @@
 const PULL = "pull";
+const PATIENCE = 10;
 const STORES = ["things", "coming", "meta"];
 
 /**
@@ -47,7 +48,7 @@ export class Pocket {
   /** All rows, of one kind if it is named. */
   rows(kind) {
     const range = kind ? IDBKeyRange.bound([kind], [kind, []]) : null;
-    return this.#database.read((things) => things.getAll(range), ["things"]);
+    return this.#database.read((things) => things.getAll(range), ["things"], PATIENCE);
   }
 
   /** What is kept under `name` beside the copy, or undefined. */
