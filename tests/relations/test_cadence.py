@@ -31,6 +31,11 @@ def test_a_limit_of_none_means_as_often_as_one_likes() -> None:
     assert too_soon_until([WED] * 40, None, WED) is None
 
 
+def test_a_limit_of_nought_means_never() -> None:
+    assert too_soon_until([], 0, WED) == WED + timedelta(days=365)
+    assert too_soon_until([WED], 0, WED) == WED + timedelta(days=365)
+
+
 def test_a_silence_is_long_after_a_years_share() -> None:
     assert silent_until(WED, 2) == WED + timedelta(days=182)
     assert silent_until(WED, 1) == WED + timedelta(days=365)

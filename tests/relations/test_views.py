@@ -25,6 +25,17 @@ def kinds(person: Person, contact_id: str) -> list[str]:
     return sorted(one["kind"] for one in told["follow_ups"])
 
 
+def test_to_whom_one_never_writes_of_ones_own_accord_nothing_is_proposed(asha: Person) -> None:
+    ngozi = meet(asha)
+    answer = asha.browser.patch(
+        f"/api/v1/contacts/{ngozi}/relation", json={"contact_limit_a_year": 0}
+    )
+    assert answer.status_code == 200, answer.text
+    assert answer.json["too_soon_until"] is not None
+    assert "stay_in_touch" not in kinds(asha, ngozi)
+    assert asha.browser.get(f"/contacts/{ngozi}").status_code == 200
+
+
 def test_advice_is_logged_for_today_and_opens_a_report(asha: Person) -> None:
     ngozi = meet(asha)
     act = log(asha, ngozi)

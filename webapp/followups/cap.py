@@ -31,8 +31,8 @@ def too_soon(
     limited = [contact_id for contact_id, limit in limits.items() if limit is not None]
     written = _written(session, owner_id, limited) if limited else {}
     until = {
-        contact_id: too_soon_until(days, limits[contact_id], on)
-        for contact_id, days in written.items()
+        contact_id: too_soon_until(written.get(contact_id, ()), limits[contact_id], on)
+        for contact_id in limited
     }
     return {contact_id: day for contact_id, day in until.items() if day is not None}
 

@@ -255,7 +255,7 @@ def _sign_of_life(known: Known) -> Iterator[Owed]:
     contact = known.contact
     limit = limit_of(contact.stage, contact.contact_limit_a_year, known.owner.contact_limit_a_year)
     last_on = last_heard(known.met, known.acts, known.rows)
-    if limit is None or last_on is None:
+    if not limit or last_on is None:
         return
     due = silent_until(last_on, limit)
     due = max(due, too_soon_until(own_accord_days(known.rows), limit, due) or due)

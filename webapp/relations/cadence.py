@@ -20,14 +20,19 @@ def too_soon_until(written_on: Iterable[date], limit: int | None, on: date) -> d
     """The first day on which another letter stays within the limit; None where `on` does.
 
     `written_on` are the days of the letters of one's own accord: no 365 days hold more than
-    `limit` of them.
+    `limit` of them. Of a limit of 0 that day never comes: it is a year ahead on every day.
     """
     if limit is None:
         return None
+    if limit == 0:
+        return on + YEAR
     recent = sorted((day for day in written_on if on - YEAR < day <= on), reverse=True)
     return recent[limit - 1] + YEAR if len(recent) >= limit else None
 
 
 def silent_until(last_on: date, limit: int) -> date:
-    """The day on which a silence since `last_on` has lasted long enough: a year's share of it."""
+    """The day on which a silence since `last_on` has lasted long enough: a year's share of it.
+
+    `limit` is one at least.
+    """
     return last_on + YEAR / limit
