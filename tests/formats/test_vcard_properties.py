@@ -10,6 +10,7 @@ from webapp.formats.vcard_properties import (
     CONTROL_CHARACTERS,
     MAX_PARAMETERS,
     UNREADABLE_LETTERS,
+    CardCharset,
     Property,
     escaped_text,
     parse_property,
@@ -110,7 +111,8 @@ def test_shift_jis_is_decoded_before_backslashes_count() -> None:
 def test_a_line_without_a_charset_takes_the_cards() -> None:
     prop = parse_property(1, "FN:Анна".encode("cp1251"))
     assert prop is not None
-    assert escaped_text(prop, ("cp1251",)).text == "Анна"
+    assert escaped_text(prop, CardCharset(declared=("cp1251",))).text == "Анна"
+    assert escaped_text(prop, CardCharset(sensed=("cp1251",))).text == "Анна"
 
 
 def test_quoted_printable_that_is_none_stays_as_it_is() -> None:
