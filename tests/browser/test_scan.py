@@ -65,7 +65,7 @@ def test_a_camera_that_another_app_had_comes_back(
     before = page.evaluate(f"{taken}, {TRACK}.id")
     target = "document" if back == "visibilitychange" else "window"
     page.evaluate(f"{target}.dispatchEvent(new Event('{back}'))")
-    page.wait_for_function(f"before => {TRACK}?.id !== before", arg=before)
+    page.wait_for_function(f"before => {TRACK} && {TRACK}.id !== before", arg=before)
     assert page.evaluate(f"[{TRACK}.readyState, {TRACK}.muted]") == ["live", False]
     page.close()
 
@@ -73,7 +73,7 @@ def test_a_camera_that_another_app_had_comes_back(
 def test_a_camera_that_came_back_reads_the_next_code(camera: BrowserContext) -> None:
     page = scan(camera)
     page.evaluate(f"{TRACK}.stop(); dispatchEvent(new Event('focus'))")
-    page.wait_for_function(f"{TRACK}?.readyState === 'live'")
+    page.wait_for_function(f"() => {TRACK}?.readyState === 'live'")
     page.get_by_role("button", name="Scan again").click()
     expect(page.locator("[data-scan-result]")).to_contain_text("Dr. Ngozi Adébáyò", timeout=20_000)
     page.close()

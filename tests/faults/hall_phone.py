@@ -99,15 +99,18 @@ class Told:
 class Phone:
     """One Chromium with a profile on disk, and two tabs at the capture page."""
 
-    def __init__(self, playwright: Playwright, folder: Path, url: str) -> None:
+    def __init__(self, playwright: Playwright, folder: Path, url: str, *flags: str) -> None:
         self._playwright, self._folder, self._url = playwright, folder, url
+        self._flags = flags
         self.told, self.broken = Told(), Counter[str]()
         self._over = 0
         self.open()
 
     def open(self) -> None:
         """Start the browser, as after a kill or a dead battery."""
-        self.context: BrowserContext = launch_with_profile(self._playwright, self._folder)
+        self.context: BrowserContext = launch_with_profile(
+            self._playwright, self._folder, *self._flags
+        )
         self.context.set_default_timeout(PATIENCE)
         self.tabs = [self._tab() for _ in range(TABS)]
 

@@ -51,11 +51,13 @@ def check_password(session: Session, *, email: str, password: str) -> User | Non
     with weaker parameters than today's is made anew; the caller commits.
     """
     user = find_by_email(session, email)
-    kept = user.password_hash if user else None
+    kept = (user.id, user.password_hash) if user else None
     session.rollback()
-    if not fits(password, kept) or user is None or kept is None:
+    if not fits(password, kept[1] if kept else None) or user is None or kept is None:
         return None
-    if is_outdated(kept):
+    owner_id, password_hash = kept
+    if is_outdated(password_hash):
+        act_for(session, owner_id)
         user.password_hash = hash_password(password)
     return user
 
