@@ -180,6 +180,24 @@ def test_a_capture_that_the_server_refuses_waits_for_its_owner(phone: BrowserCon
     expect(attention).to_contain_text("is none of your events")
 
 
+def test_whoever_was_just_taken_down_has_a_page_at_once(
+    phone: BrowserContext, server: Server
+) -> None:
+    page = phone.new_page()
+    sign_up(page, "at-once@example.org")
+    wait_for_worker(page)
+    page.route("**/api/v1/sync", lambda route: route.abort())
+    page.goto("/capture")
+    page.get_by_label("Name", exact=True).fill("Marcus Bell")
+    page.get_by_label("One detail").fill("climbs")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
+    page.goto("/contacts")
+    page.get_by_role("link", name="Marcus Bell").click()
+    expect(page.get_by_role("heading", name="Marcus Bell")).to_be_visible()
+    expect(page.get_by_text("climbs")).to_be_visible()
+
+
 def test_meeting_again_without_a_network_reaches_the_same_person(
     phone: BrowserContext, server: Server
 ) -> None:

@@ -181,6 +181,8 @@ test("what was opened on the phone is shown by the phone", async () => {
   const name = "01a2121a-7386-7249-a5c8-ad4487271e40";
   assert.equal(String(await worker.ask(`/follow-ups/${name}.promise`)), "kept /offline");
   assert.equal(String(await worker.ask(`/follow-ups/${name}`)), `fresh /follow-ups/${name}`);
+  assert.equal(String(await worker.ask(`/contacts/${name}.here`)), "kept /offline");
+  assert.equal(String(await worker.ask(`/contacts/${name}`)), `fresh /contacts/${name}`);
 });
 
 test("whoever reloads gets more time", async () => {

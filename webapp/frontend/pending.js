@@ -92,7 +92,7 @@ function openOf(shelf, contactId, kind) {
 function newContact(id, name) {
   const reach = { emails: [], phones: [], links: [] };
   const texts = { organisation: "", title: "", school: "", note: "", first: "", last: "" };
-  return { id, name, ...texts, ...reach, stage: "contact", encounters: [] };
+  return { id, name, ...texts, ...reach, stage: "contact", encounters: [], hereOnly: true };
 }
 
 /** What was not known of a person before; what was known stays. */

@@ -4,6 +4,7 @@ import { isOn } from "./events.js";
 import { button, line, list, make } from "./make.js";
 import { code } from "./pocket_code.js";
 import { marked } from "./pocket_marks.js";
+import { addressOf } from "./pocket_people.js";
 import { tickButton, visit } from "./pocket_target.js";
 import { captureValues, hallOrder, whereAndWhen } from "./targets.js";
 
@@ -126,7 +127,7 @@ function metRow({ contact, meeting }) {
   return make(
     "li",
     { class: "row" },
-    make("a", { class: "name", href: `/contacts/${contact.id}` }, contact.name),
+    make("a", { class: "name", href: addressOf(contact) }, contact.name),
     meeting.place && make("span", { class: "day soft", dir: "auto" }, meeting.place),
     line("detail", meeting.detail),
     marked(meeting),

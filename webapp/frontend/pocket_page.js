@@ -13,7 +13,7 @@ import { drawQueue } from "./pocket_queue.js";
 const VIEWS = [
   [/^\/(?:offline)?$/, "card", drawCard],
   [/^\/contacts$/, "people", drawPeople],
-  [/^\/contacts\/([\w-]{36})$/, "person", drawPerson],
+  [/^\/contacts\/([\w-]{36})(?:\.here)?$/, "person", drawPerson],
   [/^\/contacts\/([\w-]{36})\/edit$/, "person", drawEdit],
   [/^\/follow-ups$/, "followups", drawQueue],
   [/^\/follow-ups\/([\w.-]{36,80})$/, "followup", drawLetter],

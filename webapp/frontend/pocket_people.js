@@ -56,12 +56,17 @@ export function personRow(contact, shelf, on, chosen = {}) {
   return make(
     "li",
     { class: "row" },
-    make("a", { class: "name", href: `/contacts/${contact.id}` }, make("bdi", {}, contact.name)),
+    make("a", { class: "name", href: addressOf(contact) }, make("bdi", {}, contact.name)),
     met && make("span", { class: "day soft" }, shortDay(dayAt(met.at, met.time_zone), on)),
     met && make("p", { class: "detail clamped", dir: "auto" }, met.detail),
     make("p", { class: "where" }, make("bdi", {}, (met && whereMet(met, shelf)) || work)),
     marked(contact),
   );
+}
+
+/** Where a person's page is; the server has none yet of somebody who is on this phone only. */
+export function addressOf({ id, hereOnly }) {
+  return hereOnly ? `/contacts/${id}.here` : `/contacts/${id}`;
 }
 
 /** Where a meeting was: the place, the event. */
