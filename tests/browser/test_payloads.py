@@ -2,14 +2,16 @@
 
 import re
 import time
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.all_pages import reachable_pages, rules
+from tests.browser.conftest import wait_for_worker
 from tests.browser.driving import PHONE
 from tests.browser.entrances import send_everywhere
 from tests.serving import PASSWORD, Server
@@ -57,14 +59,37 @@ def leave(server: Server, token: str) -> None:
     assert urlopen(Request(address, data=urlencode(form).encode())).status == 200
 
 
-def test_no_payload_runs_on_any_page(
-    chromium: Browser, playwright: Any, server: Server, tmp_path_factory: Any
-) -> None:
+@pytest.fixture(scope="module")
+def planted(playwright: Any, server: Server) -> Iterator[tuple[str, Any]]:
+    """The address of somebody with payloads everywhere, and their API."""
     email = f"{new_id()}@example.org"
-    token = server.add_user(email)
-    bearer = {"Authorization": f"Bearer {token}"}
+    bearer = {"Authorization": f"Bearer {server.add_user(email)}"}
     asked = playwright.request.new_context(base_url=server.url, extra_http_headers=bearer)
     plant(asked, server)
+    yield email, asked
+    asked.dispose()
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/signin")
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url("**/")
+
+
+def look_at(page: Page, path: str) -> None:
+    page.goto(path)
+    page.locator("h1").first.wait_for(state="attached")
+    assert page.evaluate("window.ran") is None, path
+    led = page.evaluate("[...document.links].map((link) => link.protocol)")
+    assert set(led) <= {"http:", "https:", "mailto:", "tel:"}, path
+
+
+def test_no_payload_runs_on_any_page(
+    chromium: Browser, server: Server, planted: tuple[str, Any], tmp_path_factory: Any
+) -> None:
+    email, asked = planted
     pages, _ = reachable_pages(rules(tmp_path_factory.mktemp("routes")), asked)
     assert len(pages) > 50
     people = asked.get("/api/v1/contacts").json()["items"]
@@ -76,20 +101,41 @@ def test_no_payload_runs_on_any_page(
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda line: said.append(f"{page.url}: {line.text}"))
-    page.goto("/signin")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-    page.wait_for_url("**/")
+    sign_in(page, email)
     page.goto("/settings/security")
     page.get_by_label("What it is for").fill(PAYLOADS[1])
     page.get_by_role("button", name="Make a token").click()
     page.locator("code").wait_for()
     for path in dict.fromkeys([*pages, "/settings/security"]):
-        page.goto(path)
-        assert page.evaluate("window.ran") is None, path
-        led = page.evaluate("[...document.links].map((link) => link.protocol)")
-        assert set(led) <= {"http:", "https:", "mailto:", "tel:"}, path
+        look_at(page, path)
     assert [line for line in said if "Content Security Policy" in line] == []
     context.close()
-    asked.dispose()
+
+
+def test_no_payload_runs_on_what_the_phone_draws(
+    chromium: Browser, server: Server, planted: tuple[str, Any]
+) -> None:
+    email, asked = planted
+    context = chromium.new_context(viewport=PHONE, base_url=server.url)
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda line: said.append(f"{page.url}: {line.text}"))
+    sign_in(page, email)
+    wait_for_worker(page)
+    expect(page.locator("[data-sync-line]")).to_have_text("All saved", timeout=20_000)
+    people = asked.get("/api/v1/contacts").json()["items"]
+    owed = asked.get("/api/v1/follow-ups").json()["items"]
+    events = asked.get("/api/v1/events").json()["items"]
+    context.set_offline(True)
+    page.goto("/contacts")
+    expect(page.locator("main")).to_contain_text(PAYLOADS[0])
+    paths = ["/", "/contacts", "/follow-ups", "/plan", "/plan/programs", "/prompts", "/hall"]
+    paths += [f"/contacts/{one['id']}" for one in people]
+    paths += [f"/contacts/{one['id']}/edit" for one in people]
+    paths += [f"/follow-ups/{one['id']}" for one in owed]
+    paths += [f"/plan/events/{one['id']}" for one in events]
+    for path in paths:
+        look_at(page, path)
+        expect(page.locator("[data-no-page]")).to_be_hidden()
+    assert [line for line in said if "Content Security Policy" in line] == []
+    context.close()
