@@ -183,7 +183,10 @@ class Phone:
         self.tabs[0].goto(self._url + "/contacts")
         self.tabs[0].locator("[data-pocket] > *").first.wait_for()
         links = self.tabs[0].locator("main li.row a.name")
-        ids = [str(link.get_attribute("href")).rpartition("/")[2] for link in links.all()]
+        ids = [
+            str(link.get_attribute("href")).rpartition("/")[2].removesuffix(".here")
+            for link in links.all()
+        ]
         free = [one for one in reversed(ids) if one not in self.told.touched]
         deeds = [self._meet_again, self._note, self._mark_sent, self._skip, self._put_off]
         for number, whom in enumerate(free[: most * (len(deeds) + 1)]):
