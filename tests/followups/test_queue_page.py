@@ -74,6 +74,19 @@ def test_the_first_screen_has_the_queues_own_order(session: Session, owner: User
     assert shown == [item.follow_up.id for item in whole]
 
 
+def test_of_what_is_done_the_latest_few_are_shown(
+    meet: Meet, session: Session, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queue_page, "SHOWN_DONE", 2)
+    for hour in range(4):
+        states.skip(meet(f"Person {hour}")[1][0], NOON + timedelta(hours=hour))
+    meet("Open")
+    session.commit()
+    parts = queue_parts(session, owner.id, WED + timedelta(days=3))
+    items = [item for part in parts.values() for item in part.items]
+    assert [item.follow_up.contact.name for item in items] == ["Open", "Person 3", "Person 2"]
+
+
 @pytest.mark.usefixtures("season")
 def test_nobody_elses_are_on_it(session: Session, other_owner: User) -> None:
     parts = queue_parts(session, other_owner.id, WED)

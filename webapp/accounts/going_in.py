@@ -8,6 +8,7 @@ from webapp.accounts import signing, ways_in
 from webapp.accounts.current import Visitor, is_signed_in
 from webapp.accounts.model import User
 from webapp.db import db
+from webapp.errors import TooMany
 from webapp.limits.buckets import network_of
 from webapp.pages import now
 
@@ -36,6 +37,11 @@ def count_try(account: str) -> None:
 def here() -> str:
     """The network address that this request is counted under."""
     return network_of(request.remote_addr)
+
+
+def too_many_words(error: TooMany) -> str:
+    """What to say to whoever tried too often."""
+    return f"Too many tries. Wait {wait_words(error.seconds)}."
 
 
 def wait_words(seconds: int) -> str:

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 
 from webapp.accounts import mailed, recovery
 from webapp.accounts.details import EmailForm, PasswordForm, RecoveryForm
-from webapp.accounts.going_in import count_try, go_in, here, wait_words
+from webapp.accounts.going_in import count_try, go_in, here, too_many_words
 from webapp.accounts.letters import can_mail, write_to
 from webapp.accounts.model import User, find_by_email
 from webapp.db import db
@@ -91,7 +91,7 @@ def go_in_by_code() -> Any:
     except Invalid as error:
         return _recovery(error.by_field()), 422
     except TooMany as error:
-        return _recovery({"code": f"Too many tries. Wait {wait_words(error.seconds)}."}), 429
+        return _recovery({"code": too_many_words(error)}), 429
     user = _user_by_code(given)
     if user is None:
         return _recovery({"code": WRONG}), 422

@@ -9,7 +9,7 @@ from webapp.accounts import doors, mailed, passkeys, recovery, signing
 from webapp.accounts.changes import change_email
 from webapp.accounts.current import has_proven, me, my_id, require_proof, require_sign_in
 from webapp.accounts.details import EmailForm, NameForm, NewPasswordForm, ProofForm
-from webapp.accounts.going_in import count_try, here, wait_words
+from webapp.accounts.going_in import count_try, here, too_many_words
 from webapp.accounts.letters import can_mail, change_or_confirm, write_to
 from webapp.accounts.passkey_views import site
 from webapp.accounts.ways_in import forget_tries
@@ -43,7 +43,7 @@ def prove() -> Any:
         given = read_form(ProofForm, request.form)
         _check_present("password", given.password)
     except TooMany as error:
-        return _proof_form(f"Too many tries. Wait {wait_words(error.seconds)}."), 429
+        return _proof_form(too_many_words(error)), 429
     except Invalid as error:
         return _proof_form(error.errors[0].message), 422
     signing.prove(db.session, current_user.token, now())
@@ -65,8 +65,7 @@ def change_password() -> Any:
         _check_present("present", given.present)
         mailed.set_password(db.session, me(), given.password, besides=_door())
     except TooMany as error:
-        words = f"Too many tries. Wait {wait_words(error.seconds)}."
-        return _page(errors={"present": words}), 429
+        return _page(errors={"present": too_many_words(error)}), 429
     except Invalid as error:
         return _page(errors=error.by_field()), 422
     db.session.commit()

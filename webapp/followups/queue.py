@@ -67,7 +67,8 @@ class QueueItem:
     @property
     def best_why(self) -> str:
         """That day and its reason in words, if there is one."""
-        return best_day_words(self.best) if self.best else ""
+        best = self.best
+        return best_day_words(best) if best else ""
 
 
 def better_day(row: FollowUp) -> Advice | None:
@@ -82,21 +83,13 @@ def list_queue(
     owner_id: UUID,
     on: date,
     state: str | None = None,
-    most_done: int | None = None,
 ) -> list[QueueItem]:
     """What is owed on a day, in the order in which to look at it; deleted contacts are absent.
 
-    `state` keeps that state alone, `most_done` the latest few of those that are done.
+    `state` keeps that state alone.
     """
-    states = (state,) if state else OPEN_STATES + DONE_STATES
-    still_open = _owned(owner_id).where(FollowUp.state.in_(set(states).intersection(OPEN_STATES)))
-    done = (
-        _owned(owner_id)
-        .where(FollowUp.state.in_(set(states).intersection(DONE_STATES)))
-        .order_by(FollowUp.state_at.desc(), FollowUp.id.desc())
-        .limit(most_done)
-    )
-    items = [*_items(session, still_open, on), *_items(session, done, on)]
+    query = _owned(owner_id)
+    items = _items(session, query.where(FollowUp.state == state) if state else query, on)
     return sorted(one_next(_capped(session, owner_id, items, on)), key=_place)
 
 

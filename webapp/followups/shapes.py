@@ -71,7 +71,7 @@ class FollowUpsOut(BaseModel):
 
 def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
     """A follow-up as JSON; `me` signs the letter."""
-    row = item.follow_up
+    row, best = item.follow_up, item.best
     return FollowUpOut(
         id=row.id,
         kind=row.kind,
@@ -86,7 +86,7 @@ def follow_up_out(item: QueueItem, me: Sender) -> FollowUpOut:
         snoozed_until=row.snoozed_until,
         group=item.group,
         next=item.is_next,
-        best_on=item.best.on if item.best else None,
+        best_on=best.on if best else None,
         best_why=item.best_why,
         too_soon_until=item.too_soon_until,
         draft=draft_out(letter_for(item, me)),

@@ -47,7 +47,7 @@ def keep_server(
     session: Session, owner_id: UUID, account: Account, address: str, keys: Sequence[str]
 ) -> MailServer:
     """Keep a server that was checked, in place of the one before."""
-    server = session.get(MailServer, owner_id) or MailServer(owner_id=owner_id)
+    server = server_of(session, owner_id) or MailServer(owner_id=owner_id)
     server.host, server.port, server.username = account.host, account.port, account.username
     server.address, server.password = address, seal(keys, account.password)
     session.add(server)
@@ -57,7 +57,7 @@ def keep_server(
 
 def forget_server(session: Session, owner_id: UUID) -> None:
     """Forget the server and its password; without one nothing happens."""
-    server = session.get(MailServer, owner_id)
+    server = server_of(session, owner_id)
     if server is not None:
         session.delete(server)
         session.flush()
