@@ -83,6 +83,45 @@ def test_a_person_scanned_without_a_network_arrives_once(
     expect(again.get_by_text("twin daughters")).to_have_count(1)
 
 
+def test_what_both_logs_of_the_browser_lost_is_still_sent(phone: BrowserContext) -> None:
+    page = phone.new_page()
+    sign_up(page, "logs@example.org")
+    wait_for_worker(page)
+    page.goto("/capture")
+    phone.set_offline(True)
+    page.get_by_label("Name", exact=True).fill("Ngozi Adébáyò")
+    page.get_by_label("One detail").fill("twin daughters")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
+    expect(page.locator("[data-sync-line]")).to_have_text("1 on this phone only")
+    # As Chromium does, killed twice in the middle of a write (google/leveldb#1287).
+    page.evaluate(
+        """async () => {
+          localStorage.clear();
+          for (const { name } of await indexedDB.databases()) {
+            await new Promise((done) => (indexedDB.deleteDatabase(name).onsuccess = done));
+          }
+        }"""
+    )
+    page.close()
+
+    again = phone.new_page()
+    again.goto("/capture")
+    expect(again.locator("[data-sync-line]")).to_have_text("1 on this phone only")
+    phone.set_offline(False)
+    again.evaluate("dispatchEvent(new Event('online'))")
+    expect(again.locator("[data-sync-line]")).to_have_text("All saved", timeout=20_000)
+    again.goto("/contacts")
+    expect(again.get_by_role("link", name="Ngozi Adébáyò")).to_have_count(1)
+    kept = again.evaluate(
+        """async () => {
+          const [name] = (await caches.keys()).filter((one) => one.startsWith("outbox-"));
+          return (await (await caches.open(name)).keys()).length;
+        }"""
+    )
+    assert kept == 0
+
+
 def sign_up_at(page: Page, server: Server, email: str) -> None:
     page.get_by_label("Your name, as on your badge").fill("Asha Rao")
     page.get_by_label("E-mail address").fill(email)

@@ -2,7 +2,17 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { backoff, Delivery, HOLD } from "../../webapp/frontend/deliver.js";
-import { answered, capture, captures, newPhone, openOutbox, openPocket } from "./phone.mjs";
+import * as journal from "../../webapp/frontend/journal.js";
+import {
+  answered,
+  capture,
+  captures,
+  killDatabase,
+  newPhone,
+  openOutbox,
+  openPocket,
+  USER,
+} from "./phone.mjs";
 
 beforeEach(newPhone);
 
@@ -296,4 +306,39 @@ test("pauses grow with the failures, vary, and end at five minutes", () => {
     assert.ok(most <= 300_000);
   }
   assert.equal(backoff(40, 1), 300_000);
+});
+
+test("with a dead database the journal is sent, and only what was listed leaves it", async (t) => {
+  let refused;
+  const answer = (op) => (op.op_id === refused ? reject(op, []) : accept(op));
+  const tab = openTab(t, answer);
+  const ops = await fill(tab.outbox, 60);
+  refused = ops[7].op_id;
+  killDatabase();
+  const later = openTab(t, answer);
+  assert.equal(await later.delivery.run(), "retry");
+  assert.deepEqual(later.batches, [50, 10]);
+  assert.deepEqual(journal.list(USER), [ops[7]]);
+});
+
+test("with a dead database and a dead network the journal keeps everything", async (t) => {
+  const tab = openTab(t, () => ({ status: "retry", reached: false }));
+  const ops = await fill(tab.outbox, 3);
+  tab.outbox.reconcile = () => Promise.reject(new DOMException("dead", "UnknownError"));
+  assert.equal(await tab.delivery.run(), "retry");
+  assert.deepEqual(journal.list(USER), ops);
+  assert.equal(tab.news.offline, true);
+});
+
+test("what the journal sent is sent once more by a database that lives again, and goes", async (t) => {
+  const tab = openTab(t);
+  const [op] = await fill(tab.outbox, 1);
+  const { reconcile } = tab.outbox;
+  tab.outbox.reconcile = () => Promise.reject(new DOMException("dead", "UnknownError"));
+  await tab.delivery.run();
+  assert.deepEqual(await tab.outbox.all(), [op]);
+  tab.outbox.reconcile = reconcile;
+  assert.equal(await tab.delivery.run(), "done");
+  assert.deepEqual(tab.sent, [op.fields.name, op.fields.name]);
+  assert.deepEqual(await tab.outbox.count(), { waiting: 0, rejected: 0 });
 });

@@ -92,3 +92,9 @@ test("two databases, or another's, name nobody", async () => {
   await withDatabase(`hallway-${MARCUS}`);
   assert.equal(await currentUser(), null);
 });
+
+test("with only the spare of one user left, it is that user", async () => {
+  const user = "01a213b8-15fc-72c6-8e07-97955eb74c52";
+  await (await caches.open(`outbox-${user}`)).put("/outbox/1", new Response("{}"));
+  assert.equal(await currentUser(), user);
+});

@@ -4,15 +4,17 @@ import { beforeEach, test } from "node:test";
 import { IDBFactory } from "fake-indexeddb";
 
 import * as journal from "../../webapp/frontend/journal.js";
-import { capture, captures, newPhone, openOutbox, refuseLocalStorage, USER } from "./phone.mjs";
+import {
+  capture,
+  captures,
+  killDatabase,
+  newPhone,
+  openOutbox,
+  refuseLocalStorage,
+  USER,
+} from "./phone.mjs";
 
 beforeEach(newPhone);
-
-function killDatabase() {
-  indexedDB.open = () => {
-    throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
-  };
-}
 
 test("a saved capture is in the database and in the journal until the server has it", async () => {
   const outbox = openOutbox();
@@ -124,7 +126,9 @@ test("with a dead database the journal keeps it, and a new page is asked for", a
   assert.equal(await outbox.add(op), "journal");
   assert.deepEqual(journal.list(USER), [op]);
   assert.equal(broken, 1);
-  await assert.rejects(outbox.count());
+  assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
+  journal.remove([op.op_id]);
+  await assert.rejects(outbox.count(), "nobody knows whether something waits");
 });
 
 test("what is both in the journal and in the database counts once", async () => {
@@ -142,9 +146,10 @@ test("a database that never answers does not keep the person waiting", async () 
   assert.ok(performance.now() - began < 1_000);
 });
 
-test("when neither takes it, the save fails", async () => {
+test("when nothing takes it, the save fails", async () => {
   killDatabase();
   refuseLocalStorage();
+  caches = undefined;
   await assert.rejects(openOutbox().add(capture()), { name: "UnknownError" });
 });
 
@@ -179,4 +184,78 @@ test("every change is told", async () => {
   await outbox.markRejected(op.op_id, []);
   await outbox.remove([op.op_id]);
   assert.equal(told, 3);
+});
+
+test("a page that is left ends what it was reading, and reads it when it is shown again", async (t) => {
+  const outbox = openOutbox();
+  const op = capture();
+  await outbox.add(op);
+  const begin = IDBDatabase.prototype.transaction;
+  let ended;
+  const begun = t.mock.method(IDBDatabase.prototype, "transaction", function (...given) {
+    const transaction = begin.apply(this, given);
+    ended ??= new Promise((done) => transaction.addEventListener("abort", done));
+    if (begun.mock.callCount() === 0) queueMicrotask(() => dispatchEvent(new Event("pagehide")));
+    return transaction;
+  });
+  const reading = outbox.all();
+  await new Promise((done) => setTimeout(done, 50));
+  await ended;
+  assert.equal(begun.mock.callCount(), 1, "nothing begins in a page that was left");
+  dispatchEvent(new Event("pageshow"));
+  assert.deepEqual(await reading, [op]);
+});
+
+/** As a browser that was killed twice in the middle of a write: both of its logs are gone. */
+function loseBothLogs() {
+  indexedDB = new IDBFactory();
+  for (const { op_id } of journal.list(USER)) localStorage.removeItem(`hallway.journal.${op_id}`);
+}
+
+test("what the database and the journal both lost is in the spare", async () => {
+  const [first, second] = captures(2);
+  const before = openOutbox();
+  await before.add(first);
+  await before.add(second);
+  await before.remove([first.op_id]);
+  loseBothLogs();
+  const outbox = openOutbox();
+  assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
+  await outbox.reconcile();
+  assert.deepEqual(await outbox.all(), [second]);
+  assert.deepEqual(journal.list(USER), [second]);
+});
+
+test("what took the place of another is alone in the spare", async () => {
+  const [first, second] = captures(2);
+  const before = openOutbox();
+  await before.add(first);
+  await before.replace(first.op_id, second);
+  loseBothLogs();
+  assert.deepEqual(await openOutbox().everything(), [second]);
+});
+
+test("the spare of a user is gone once the outbox is destroyed", async () => {
+  const outbox = openOutbox();
+  await outbox.add(capture());
+  await outbox.destroy();
+  assert.deepEqual(await caches.keys(), []);
+});
+
+test("a spare that fails, or is not there, is no error", async () => {
+  for (const broken of [undefined, { open: () => Promise.reject(new Error("full")) }]) {
+    newPhone();
+    caches = broken;
+    const outbox = openOutbox();
+    const op = capture();
+    assert.equal(await outbox.add(op), "database");
+    await outbox.remove([op.op_id]);
+    assert.deepEqual(await outbox.everything(), []);
+  }
+});
+
+test("with only the spare left a save is still safe", async () => {
+  killDatabase();
+  refuseLocalStorage();
+  assert.equal(await openOutbox().add(capture()), "journal");
 });

@@ -1,4 +1,6 @@
 /* A phone for the tests: storage, locks and an IndexedDB, all of them empty at every call. */
+import { setMaxListeners } from "node:events";
+
 import "fake-indexeddb/auto";
 import { IDBFactory } from "fake-indexeddb";
 
@@ -14,7 +16,20 @@ export function newPhone() {
   define("indexedDB", new IDBFactory());
   define("localStorage", newStorage());
   define("sessionStorage", newStorage());
+  define("caches", newCaches());
   define("navigator", { locks: new Locks() });
+  const page = new EventTarget();
+  setMaxListeners(0, page);
+  for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) {
+    define(name, page[name].bind(page));
+  }
+}
+
+/** As WebKit's connections die: every attempt to open the database fails. */
+export function killDatabase() {
+  indexedDB.open = () => {
+    throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+  };
 }
 
 /** Where `localStorage` refuses everything, as in some private modes. */
@@ -75,6 +90,25 @@ function newStorage() {
   };
   const stored = Object.create(methods);
   return stored;
+}
+
+/** As far of the Cache API as the spare uses it. */
+function newCaches() {
+  const kept = new Map();
+  const named = (files) => ({
+    put: async (path, response) => files.set(path, await response.text()),
+    keys: async () => [...files.keys()].map((path) => ({ url: `https://hallway.example${path}` })),
+    match: async ({ url }) => new Response(files.get(new URL(url).pathname)),
+    delete: async (path) => files.delete(path),
+  });
+  return {
+    async open(name) {
+      if (!kept.has(name)) kept.set(name, new Map());
+      return named(kept.get(name));
+    },
+    keys: async () => [...kept.keys()],
+    delete: async (name) => kept.delete(name),
+  };
 }
 
 /** Exclusive locks as the Web Locks API gives them. */

@@ -41,9 +41,9 @@ export class Delivery {
   async run() {
     let outcome = "retry";
     try {
-      outcome = (await ifFree(LOCK, () => this.#drain())) ?? "busy";
+      outcome = (await ifFree(LOCK, () => this.#drainOrRescue())) ?? "busy";
     } catch {
-      // The phone's storage failed; what was not removed is still there for the next try.
+      // What was not removed is still there for the next try.
     } finally {
       await this.#plan(outcome);
     }
@@ -70,11 +70,38 @@ export class Delivery {
     clearTimeout(this.#timer);
   }
 
+  async #drainOrRescue() {
+    try {
+      return await this.#drain();
+    } catch {
+      return this.#rescue();
+    }
+  }
+
+  /**
+   * The phone's storage failed: what the journal holds goes to the server all the same, and nothing
+   * is pulled. A database that lives again sends it once more, and the server takes each id once.
+   */
+  async #rescue() {
+    const tried = new Set();
+    for (;;) {
+      const ops = this.#due(this.#outbox.journaled(), tried);
+      if (!ops.length) return "retry";
+      const answer = await this.#send({ cursor: null, ops });
+      if (answer.status === "refused") return this.#putOff(ops, { status: "retry", reached: true });
+      if (answer.status !== "answered") return this.#putOff(ops, answer);
+      for (const { op_id } of ops) tried.add(op_id);
+      const accepted = answer.results.filter(({ status }) => status === "accepted");
+      await this.#outbox.forgetJournaled(accepted.map(({ op_id }) => op_id));
+      this.#onNews({ signIn: false, offline: false, ...metBefore(accepted) });
+    }
+  }
+
   async #drain() {
     const round = { tried: new Set(), more: true, outcome: "done" };
     await this.#outbox.reconcile();
     for (;;) {
-      const ops = await this.#due(round);
+      const ops = this.#due(await this.#outbox.all(), round.tried);
       if (!ops.length && !round.more) return round.outcome;
       const cursor = await this.#pocket.cursor();
       const answer = await this.#send({ cursor, ops });
@@ -84,9 +111,8 @@ export class Delivery {
     }
   }
 
-  async #due({ tried }) {
-    const ops = dueOps(await this.#outbox.all(), (op) => this.#isHeld(op));
-    const due = ops.filter((op) => !tried.has(op.op_id));
+  #due(ops, tried = new Set()) {
+    const due = dueOps(ops, (op) => this.#isHeld(op)).filter((op) => !tried.has(op.op_id));
     // What the server stumbled over before goes last, and alone.
     const fresh = due.filter((op) => !this.#failed.has(op.op_id));
     return fresh.length ? fresh.slice(0, this.#most) : due.slice(0, 1);
@@ -109,8 +135,7 @@ export class Delivery {
     for (const { op_id } of sorted.retry) this.#failed.add(op_id);
     if (sorted.retry.length) round.outcome = "retry";
     round.more = answer.more;
-    const metBefore = sorted.accepted.filter((result) => result.met_before);
-    this.#onNews({ pulled: answer.changes.length > 0, ...(metBefore.length && { metBefore }) });
+    this.#onNews({ pulled: answer.changes.length > 0, ...metBefore(sorted.accepted) });
   }
 
   /** A batch refused as a whole is halved until the bad operation stands alone. */
@@ -153,4 +178,9 @@ export class Delivery {
     this.stop();
     this.#timer = setTimeout(() => this.run(), milliseconds);
   }
+}
+
+function metBefore(accepted) {
+  const met = accepted.filter((result) => result.met_before);
+  return met.length ? { metBefore: met } : {};
 }

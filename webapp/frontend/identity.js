@@ -2,6 +2,7 @@ const USER = "hallway.user";
 const DOUBT = "hallway.user-in-doubt";
 const TIME_LIMIT = 2_000;
 const DATABASE = /^hallway-([0-9a-f-]{36})$/;
+const SPARE = /^outbox-([0-9a-f-]{36})$/;
 
 /**
  * The id of the signed-in user, or null. A signed-in page names it in `<meta name="hallway-user">`
@@ -12,7 +13,7 @@ export async function currentUser() {
   const named = nameOnPage();
   if (named) return keep(named);
   const asked = read(DOUBT) ? await askServer() : null;
-  return asked ? keep(asked) : (read(USER) ?? (await userOfDatabase()));
+  return asked ? keep(asked) : (read(USER) ?? (await userOfStorage()));
 }
 
 /** False for the offline shells, which are the same for everyone. */
@@ -46,15 +47,20 @@ async function askServer() {
 }
 
 /**
- * The user whose database is on this phone, when it is the only one. Chromium writes localStorage
- * to disk seconds later (measured: a killed browser has lost it), and the database at once. Signing
- * out deletes the database, so nobody comes back by this who went.
+ * The user whose database or spare copy is on this phone, when it is the only one. Chromium writes
+ * localStorage to disk seconds later (measured: a killed browser has lost it), and these at once.
+ * Signing out deletes them, so nobody comes back by this who went.
  */
-async function userOfDatabase() {
+async function userOfStorage() {
   try {
     const databases = await indexedDB.databases();
-    const users = databases.map(({ name }) => DATABASE.exec(name)?.[1]).filter(Boolean);
-    return users.length === 1 ? keep(users[0]) : null;
+    const spares = (await globalThis.caches?.keys()) ?? [];
+    const named = [
+      ...databases.map(({ name }) => DATABASE.exec(name)),
+      ...spares.map((name) => SPARE.exec(name)),
+    ];
+    const users = new Set(named.filter(Boolean).map(([, user]) => user));
+    return users.size === 1 ? keep([...users][0]) : null;
   } catch {
     return null;
   }

@@ -26,7 +26,7 @@ export function list(user) {
 
 /** True when the operation is in the journal. */
 export function has(opId) {
-  return names().includes(PREFIX + opId);
+  return read(PREFIX + opId) !== null;
 }
 
 /** Drops the entries of these operations; an absent one is no error. */

@@ -1,35 +1,42 @@
 import * as journal from "./journal.js";
+import { Spare } from "./spare.js";
 
 /**
- * The operations that are on this phone only. A saved operation is in the database and in the
- * journal, or in one of them where the other fails, until the server has listed it as taken.
+ * The operations that are on this phone only. A saved operation is in the database, in the journal
+ * and in the spare, or in those of them that do not fail, until the server has listed it as taken.
  *
  * `onChange` is called after every change.
  */
 export class Outbox {
   #user;
   #database;
+  #spare;
+  #recovering = null;
   #onChange;
 
   constructor({ user, database, onChange = () => {} }) {
     this.#user = user;
     this.#database = database;
+    this.#spare = new Spare(user);
     this.#onChange = onChange;
   }
 
   /**
-   * Saves `op`, into the journal before this returns, then into the database. Settles with where
-   * it is safe: "database", or "journal" when the database is dead. Rejects when it is nowhere.
+   * Saves `op`, into the journal before this returns, then into the database and the spare. Settles
+   * with where it is safe: "database", or "journal" when the database is dead. Rejects when it is
+   * nowhere.
    */
   async add(op) {
     const journaled = journal.add(op);
+    const spared = this.#spare.add(op);
     try {
       await this.#database.write((store) => store.put(op));
       return "database";
     } catch (error) {
-      if (!journaled) throw error;
+      if (!journaled && !(await spared)) throw error;
       return "journal";
     } finally {
+      await spared;
       this.#onChange();
     }
   }
@@ -39,16 +46,36 @@ export class Outbox {
     return this.#database.read((store) => store.getAll());
   }
 
-  /** Everything that is on this phone only, also what is in the journal alone; oldest first. */
+  /** Everything that is on this phone only, wherever it is kept; oldest first. */
   async everything() {
+    await this.#recover();
     const rows = await this.all();
     const journaled = onlyAmong(journal.list(this.#user), rows);
     return [...rows, ...journaled].sort((one, other) => (one.op_id < other.op_id ? -1 : 1));
   }
 
-  /** How many operations wait to be sent, and how many need attention. */
+  /** What waits as the journal has it, which needs no database; oldest first. */
+  journaled() {
+    return journal.list(this.#user);
+  }
+
+  /** Takes these out of all but the database, which does not answer. */
+  async forgetJournaled(opIds) {
+    journal.remove(opIds);
+    await this.#spare.remove(opIds);
+    this.#onChange();
+  }
+
+  /**
+   * How many operations wait to be sent, and how many need attention; as the journal has it, where
+   * the database does not answer. Rejects when neither knows of any.
+   */
   async count() {
-    const ops = await this.everything();
+    const ops = await this.everything().catch((error) => {
+      const journaled = this.journaled();
+      if (!journaled.length) throw error;
+      return journaled;
+    });
     const rejected = ops.filter((op) => op.errors).length;
     return { waiting: ops.length - rejected, rejected };
   }
@@ -58,8 +85,7 @@ export class Outbox {
     if (!opIds.length) return;
     const drop = (store) => Promise.all(opIds.map((opId) => store.delete(opId)));
     await this.#database.write(drop);
-    journal.remove(opIds);
-    this.#onChange();
+    await this.forgetJournaled(opIds);
   }
 
   /** Puts `op` in the place of another; what rests on that other one rests on it from now on. */
@@ -71,9 +97,11 @@ export class Outbox {
       await Promise.all([...moved.map((row) => store.put(row)), store.delete(opId)]);
       return moved;
     };
-    for (const row of await this.#database.write(move)) journal.add(row);
-    journal.remove([opId]);
-    this.#onChange();
+    for (const row of await this.#database.write(move)) {
+      journal.add(row);
+      await this.#spare.add(row);
+    }
+    await this.forgetJournaled([opId]);
   }
 
   /** Keeps an operation that the server refuses, with its `[{field, message}]`. */
@@ -86,8 +114,9 @@ export class Outbox {
     this.#onChange();
   }
 
-  /** Gives the database and the journal what only the other has; repeatable. */
+  /** Gives the database and the journal what only another copy has; repeatable. */
   async reconcile() {
+    await this.#recover();
     const [rows, journaled] = [await this.all(), journal.list(this.#user)];
     onlyAmong(rows, journaled).forEach(journal.add);
     const missing = onlyAmong(journaled, rows);
@@ -100,7 +129,17 @@ export class Outbox {
   /** Deletes everything of this user, unsent or not. */
   async destroy() {
     journal.remove(journal.list(this.#user).map((op) => op.op_id));
+    await this.#spare.destroy();
     await this.#database.destroy();
+  }
+
+  /** Once a page: the journal and the spare get what only the other has. */
+  #recover() {
+    const recover = async () => {
+      const ops = await this.#spare.others(journal.has);
+      ops.forEach(journal.add);
+    };
+    return (this.#recovering ??= recover());
   }
 }
 

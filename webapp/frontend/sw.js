@@ -3,7 +3,8 @@
  * a signed-in person has seen. It knows nothing of the outbox, nor of the pocket copy from which
  * the shell draws.
  */
-const CACHE = `hallway-${BUILD.version}`;
+const BUILDS = "hallway-";
+const CACHE = BUILDS + BUILD.version;
 const ASSETS = new Set(BUILD.assets);
 const SHELL = "/offline";
 // These hold nothing of anybody, and in a hall each second counts: the network is not asked.
@@ -39,8 +40,9 @@ async function fill() {
 }
 
 async function dropOldCaches() {
-  const names = await caches.keys();
-  await Promise.all(names.filter((name) => name !== CACHE).map((name) => caches.delete(name)));
+  // What waits to be sent has caches of other names.
+  const names = (await caches.keys()).filter((name) => name.startsWith(BUILDS) && name !== CACHE);
+  await Promise.all(names.map((name) => caches.delete(name)));
 }
 
 function navigate(event, pathname) {
