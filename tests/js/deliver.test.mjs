@@ -90,6 +90,15 @@ test("a dead network ends the round and keeps everything", async (t) => {
   assert.deepEqual(await tab.outbox.all(), ops);
 });
 
+test("what does not get through in time goes in halves, and whole once one arrived", async (t) => {
+  const tab = openTab(t, (op, ops) =>
+    ops.length > 20 ? { status: "retry", reached: false } : accept(op),
+  );
+  await fill(tab.outbox, 100);
+  for (let round = 0; round < 3; round += 1) await tab.delivery.run();
+  assert.deepEqual(tab.batches, [50, 25, 13, 50]);
+});
+
 test("one that the server stumbles over does not keep the others back", async (t) => {
   let bad;
   const stumble = { status: "retry", reached: true };

@@ -42,7 +42,13 @@ function shelf() {
       value: { ...owed, ...state, detail: "twin daughters" },
     },
     { kind: "target", id: "booth", rev: 3, value: { name: "Booth 40", done: false, met: [] } },
+    { kind: "target", id: "lena", rev: 3, value: planned("Lena Vogt") },
   ]);
+}
+
+function planned(name) {
+  const tied = { event_id: "acp", contact_id: null, program_id: null };
+  return { kind: "person", name, who: "", place: "", done: false, met: [], ...tied };
 }
 
 let made = 0;
@@ -220,4 +226,13 @@ test("today is that of the event that is on, else that of home", () => {
   const evening = new Date("2026-03-03T04:30:00Z");
   assert.equal(todayOf(shelf(), evening), "2026-03-02");
   assert.equal(todayOf(shelf(), new Date("2026-03-20T20:30:00Z")), "2026-03-21");
+});
+
+test("whoever was to be met at this event, and was, is ticked", () => {
+  const met = op("capture", { name: "Dr. Lena Vogt", detail: "sails" });
+  const { done: isDone, met: people, pending } = done(met).target.get("lena");
+  assert.deepEqual([isDone, pending], [true, "waiting"]);
+  assert.deepEqual(people, [{ contact_id: met.op_id, name: "Dr. Lena Vogt" }]);
+  const elsewhere = op("capture", { name: "Lena Vogt", detail: "sails", event_id: null });
+  assert.equal(done(elsewhere).target.get("lena").done, false);
 });

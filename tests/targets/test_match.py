@@ -1,5 +1,9 @@
 """Which meetings tick which targets."""
 
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from webapp.db import new_id
@@ -74,3 +78,14 @@ def test_a_contact_or_program_that_is_tied_to_it_matches_whatever_the_names() ->
     assert matches(tied, Met(known, None, "A", "", ""))
     assert matches(tied, Met(new_id(), program, "A", "", ""))
     assert not matches(tied, Met(new_id(), None, "A", "", ""))
+
+
+CASES = json.loads((Path(__file__).parent / "visit_cases.json").read_text())
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_phone_ticks_nothing_that_the_server_would_not(case: dict[str, Any]) -> None:
+    """`tests/js/target_visits.test.mjs` holds the phone to the same cases."""
+    given = {**case["target"]}
+    assert matches(target(given.pop("kind"), **given), met(**case["met"])) is case["server"]
+    assert case["server"] or not case["phone"]

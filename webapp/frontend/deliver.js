@@ -155,7 +155,8 @@ export class Delivery {
   /** One that the server stumbles over must not keep the others on the phone for good. */
   #putOff(ops, { status, reached }) {
     this.#onNews(status === "sign_in" ? { signIn: true, offline: false } : { offline: !reached });
-    if (reached && ops.length > 1) this.#most = Math.ceil(ops.length / 2);
+    // Half of it may also get through a slow network in time.
+    if (status !== "sign_in" && ops.length > 1) this.#most = Math.ceil(ops.length / 2);
     else if (reached) for (const op of ops) this.#failed.add(op.op_id);
     return status;
   }

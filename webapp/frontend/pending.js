@@ -2,6 +2,7 @@ import { dayAt } from "./days.js";
 import { likelyEvent } from "./events.js";
 import { accountOf, followUpOf } from "./shelf.js";
 import { meetingWords } from "./follow_up_words.js";
+import { visits } from "./target_visits.js";
 import { windowOf } from "./windows.js";
 
 const RISE = ["queued", "skipped", "sent", "replied"];
@@ -58,6 +59,18 @@ function takeDown(shelf, { op_id, captured_at, fields }, pending) {
   encounters.sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   shelf.contact.set(contact.id, { ...contact, encounters, pending });
   open(shelf, contact, { ...met, introduced_by: fields.introduced_by }, event);
+  visit(shelf, contact, { ...met, program_id: fields.program_id ?? contact.program_id });
+}
+
+/** Ticks what was planned for that event and was visited by this meeting. */
+function visit(shelf, contact, { event_id, program_id, place, pending }) {
+  const { id: contact_id, name } = contact;
+  for (const target of shelf.target.values()) {
+    const planned = !target.done && target.event_id === event_id;
+    if (!planned || !visits(target, { contact_id, program_id, name, place })) continue;
+    const met = [...target.met, { contact_id, name }];
+    shelf.target.set(target.id, { ...target, done: true, met, pending });
+  }
 }
 
 /** The event that a capture names, or else falls to: the last to begin of those that were on. */

@@ -9,6 +9,12 @@ export function maybeSamePerson(one, other) {
   return one === other || split(other).some((word) => words.has(word));
 }
 
+/** True when two names, neither of them empty, are one but for order, titles, case and accents. */
+export function sameName(one, other) {
+  const words = split(one).sort().join(" ");
+  return words !== "" && words === split(other).sort().join(" ");
+}
+
 function split(name) {
   const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   return plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word && !TITLES.has(word));
