@@ -41,6 +41,21 @@ def test_a_built_file_is_never_asked_for_again_and_an_icon_is(client: FlaskClien
     assert client.get("/static/dist/app-AAAAAAAA.js", headers=PACKED).status_code == 404
 
 
+def test_a_built_file_is_the_same_for_everybody_and_touches_no_cookie(asha: Person) -> None:
+    assert "Set-Cookie" in asha.browser.get("/settings").headers
+    with asha.browser.get(BUILT, headers=PACKED) as answer:
+        assert "Set-Cookie" not in answer.headers
+        assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_a_browser_may_say_that_it_takes_all_but_gzip(asha: Person) -> None:
+    for refuses in ("gzip;q=0", "br", "*;q=0", ""):
+        answer = asha.browser.get("/settings", headers={"Accept-Encoding": refuses})
+        assert "Content-Encoding" not in answer.headers
+    packed = asha.browser.get("/settings", headers={"Accept-Encoding": "br, *"})
+    assert packed.headers["Content-Encoding"] == "gzip"
+
+
 def test_a_page_is_packed_and_reads_the_same(asha: Person) -> None:
     plain = asha.browser.get("/settings")
     packed = asha.browser.get("/settings", headers=PACKED)

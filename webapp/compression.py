@@ -4,9 +4,12 @@ import gzip
 import io
 import re
 import secrets
+from functools import lru_cache
 
 from flask import Flask, Response, request, send_from_directory
+from werkzeug.datastructures import Accept
 from werkzeug.exceptions import NotFound
+from werkzeug.http import parse_accept_header
 
 WORTH_IT = 600
 """Bytes; what is shorter fits into one packet anyway."""
@@ -48,11 +51,13 @@ def pack(answer: Response) -> Response:
     """
     if answer.is_streamed or answer.direct_passthrough or answer.status_code != 200:
         return answer
-    if "Content-Encoding" in answer.headers or not _TEXT.match(answer.mimetype or ""):
+    data = answer.get_data()
+    if len(data) < WORTH_IT or "Content-Encoding" in answer.headers:
+        return answer
+    if not _TEXT.match(answer.content_type or ""):
         return answer
     answer.vary.add("Accept-Encoding")
-    data = answer.get_data()
-    if len(data) < WORTH_IT or not request.accept_encodings["gzip"]:
+    if not takes_gzip(request.headers.get("Accept-Encoding", "")):
         return answer
     packed = io.BytesIO()
     name = "x" * secrets.randbelow(PADDING)
@@ -61,6 +66,12 @@ def pack(answer: Response) -> Response:
     answer.set_data(packed.getvalue())
     answer.headers["Content-Encoding"] = "gzip"
     return answer
+
+
+@lru_cache(maxsize=64)
+def takes_gzip(accepted: str) -> bool:
+    """Whether a browser with this Accept-Encoding takes gzip; browsers say one of a few things."""
+    return parse_accept_header(accepted, Accept)["gzip"] > 0
 
 
 def _packed_file(folder: str, filename: str) -> Response | None:

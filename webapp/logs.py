@@ -21,6 +21,7 @@ log = logging.getLogger("hallway")
 guard = logging.getLogger("hallway.guard")
 """What concerns a way in is written whatever the grade."""
 
+_to_json = json.JSONEncoder(ensure_ascii=False).encode
 WAYS_IN = {"accounts", "security", "passkeys", "recovery", "privacy"}
 TURNED_AWAY = {401, 403, 429}
 
@@ -36,7 +37,7 @@ class JsonLines(logging.Formatter):
         if record.exc_info and record.exc_info[0]:
             kind, _, trace = record.exc_info
             line |= {"error": kind.__name__, "trace": _places(trace)}
-        return json.dumps(line, ensure_ascii=False)
+        return _to_json(line)
 
 
 def configure(level: str) -> None:

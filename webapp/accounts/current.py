@@ -4,7 +4,9 @@ from typing import cast
 from uuid import UUID
 
 from flask import Flask, Request, Response, g, redirect, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from flask_login import LoginManager, UserMixin, current_user
+from itsdangerous import URLSafeTimedSerializer
 from werkzeug.wrappers import Response as BaseResponse
 
 from webapp.accounts.model import ApiToken, SignIn, User
@@ -36,9 +38,30 @@ class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login ships no types
         return self.token
 
 
+class BrowserCookie(SecureCookieSessionInterface):
+    """Flask's own, with one signer for all requests, and left alone where nobody looked into it."""
+
+    def __init__(self, app: Flask) -> None:
+        self._signer = super().get_signing_serializer(app)
+
+    def get_signing_serializer(self, _app: Flask) -> URLSafeTimedSerializer | None:
+        """What signs the cookie and reads it."""
+        return self._signer
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Send the cookie again, so that it lasts longer, with what was put into it."""
+        if session.accessed:
+            super().save_session(app, session, response)
+
+
 def register(app: Flask) -> None:
-    """Let Flask-Login find the visitor of each request."""
-    manager.init_app(app)
+    """Let Flask-Login find the visitor of each request.
+
+    Its `init_app` would besides look for a cookie to remember people by after every answer, and
+    for the visitor before every template; there is no such cookie, and templates ask `me()`.
+    """
+    app.login_manager = manager  # type: ignore[attr-defined]  # where Flask-Login looks for it
+    app.session_interface = BrowserCookie(app)
 
 
 @manager.user_loader  # type: ignore[untyped-decorator]  # Flask-Login ships no types
