@@ -5,7 +5,9 @@ import re
 from flask import Flask
 
 from tests.accounts.conftest import Postbox
-from tests.conftest import Browser, Clock, Person
+from tests.conftest import NOON, Browser, Clock, Person
+from webapp.accounts.model import Passkey
+from webapp.db import db
 
 PASSWORD = "a long password"
 NEW = {"password": "tulips in may", "present": PASSWORD}
@@ -150,3 +152,17 @@ def test_a_door_that_is_none_is_not_found(asha: Person) -> None:
     for handle in ("x", "0" * 64, "0" * 63, "A" * 64):
         answer = asha.browser.post(f"/settings/security/tokens/{handle}/revoke")
         assert answer.status_code == 404
+
+
+def test_a_passkey_is_called_something_else_unless_the_name_is_too_long(asha: Person) -> None:
+    with asha.browser.application.app_context():
+        made = {"credential_id": b"key", "public_key": b"", "sign_count": 0, "created_at": NOON}
+        db.session.add(Passkey(owner_id=asha.id, name="Passkey of Linux", **made))
+        db.session.commit()
+    page = asha.browser.get("/settings/security").text
+    (where,) = re.findall(r"/settings/security/passkeys/[^/\"]+/name", page)
+    refused = asha.browser.post(where, data={"name": "x" * 101}, follow_redirects=True).text
+    assert "The name of the passkey is longer than 100 characters" in refused
+    assert 'value="Passkey of Linux"' in refused
+    renamed = asha.browser.post(where, data={"name": "<b>phone</b>"}, follow_redirects=True).text
+    assert 'value="&lt;b&gt;phone&lt;/b&gt;"' in renamed

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
+from tests.browser import hostile
 from tests.browser.driving import PHONE, launch
 from tests.serving import PASSWORD, Server, serving
+from webapp.db import new_id
 
 
 @pytest.fixture(scope="session")
@@ -22,6 +24,18 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     with serving(tmp_path_factory.mktemp("served")) as running:
         running.flask("demo")
         yield running
+
+
+@pytest.fixture(scope="session")
+def planted(playwright: Playwright, server: Server) -> Iterator[tuple[str, hostile.Asked]]:
+    """The address of somebody with scripts of strangers everywhere, and their API."""
+    email = f"{new_id()}@example.org"
+    bearer = {"Authorization": f"Bearer {server.add_user(email)}"}
+    context = playwright.request.new_context(base_url=server.url, extra_http_headers=bearer)
+    asked = hostile.Asked(context)
+    hostile.plant(asked, server, email)
+    yield email, asked
+    context.dispose()
 
 
 @pytest.fixture

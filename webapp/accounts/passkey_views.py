@@ -80,8 +80,11 @@ def rename(handle: str) -> Any:
     """Call a passkey something else."""
     if (turned_away := require_proof()) is not None:
         return turned_away
-    name = read_form(NameForm, request.form).name.strip()
-    passkeys.get_passkey(db.session, my_id(), handle).name = name or "Passkey"
+    passkey = passkeys.get_passkey(db.session, my_id(), handle)
+    try:
+        passkey.name = read_form(NameForm, request.form).name.strip() or "Passkey"
+    except Invalid as error:
+        flash(f"The name of the passkey {error.errors[0].message}")
     db.session.commit()
     return redirect(url_for("security.page"), 303)
 
