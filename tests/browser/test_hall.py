@@ -225,7 +225,13 @@ def test_whoever_was_just_taken_down_has_a_page_at_once(
     page = phone.new_page()
     sign_up(page, "at-once@example.org")
     wait_for_worker(page)
-    page.route("**/api/v1/sync", lambda route: route.abort())
+    # The server is there, and has not been told of Marcus yet.
+    page.route(
+        "**/api/v1/sync",
+        lambda route: (
+            route.continue_() if '"ops":[]' in str(route.request.post_data) else route.abort()
+        ),
+    )
     page.goto("/capture")
     page.get_by_label("Name", exact=True).fill("Marcus Bell")
     page.get_by_label("One detail").fill("climbs")
@@ -235,6 +241,13 @@ def test_whoever_was_just_taken_down_has_a_page_at_once(
     page.get_by_role("link", name="Marcus Bell").click()
     expect(page.get_by_role("heading", name="Marcus Bell")).to_be_visible()
     expect(page.get_by_text("climbs")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-sync-line]")).to_have_text("1 on this phone only")
+    page.get_by_role("link", name="Edit").click()
+    page.get_by_label("Note").fill("brother of Lena")
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-told]")).to_contain_text("Saved on this phone")
+    expect(page.get_by_text("brother of Lena")).to_be_visible()
 
 
 def test_meeting_again_without_a_network_reaches_the_same_person(

@@ -182,6 +182,7 @@ test("what was opened on the phone is shown by the phone", async () => {
   assert.equal(String(await worker.ask(`/follow-ups/${name}.promise`)), "kept /offline");
   assert.equal(String(await worker.ask(`/follow-ups/${name}`)), `fresh /follow-ups/${name}`);
   assert.equal(String(await worker.ask(`/contacts/${name}.here`)), "kept /offline");
+  assert.equal(String(await worker.ask(`/contacts/${name}.here/edit`)), "kept /offline");
   assert.equal(String(await worker.ask(`/contacts/${name}`)), `fresh /contacts/${name}`);
 });
 

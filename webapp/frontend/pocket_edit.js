@@ -1,6 +1,7 @@
 import { dayAt, shortDay } from "./days.js";
 import { changesOf, readForm } from "./contact_form.js";
 import { make, part } from "./make.js";
+import { addressOf } from "./pocket_people.js";
 
 const EMAIL_TYPES = [
   ["work", "Work"],
@@ -36,7 +37,7 @@ export function drawEdit(hall, id) {
     save(form, contact, hall);
   });
   const content = make("div", {}, make("h1", { class: "edit-title" }, "Edit"), form);
-  return { title: `Edit ${contact.name}`, back: [contact.name, `/contacts/${id}`], content };
+  return { title: `Edit ${contact.name}`, back: [contact.name, addressOf(contact)], content };
 }
 
 async function save(form, contact, hall) {
@@ -51,7 +52,7 @@ async function save(form, contact, hall) {
   }
   if (missing.length) return missing[0].focus();
   const changes = changesOf(contact, typed);
-  const path = `/contacts/${contact.id}`;
+  const path = addressOf(contact);
   if (!Object.keys(changes).length) return hall.go(path);
   const undo = await hall.act("edit_contact", { contact_id: contact.id, ...changes }, contact.rev);
   return hall.go(path, { text: "Saved on this phone.", undo });

@@ -14,7 +14,7 @@ const VIEWS = [
   [/^\/(?:offline)?$/, "card", drawCard],
   [/^\/contacts$/, "people", drawPeople],
   [/^\/contacts\/([\w-]{36})(?:\.here)?$/, "person", drawPerson],
-  [/^\/contacts\/([\w-]{36})\/edit$/, "person", drawEdit],
+  [/^\/contacts\/([\w-]{36})(?:\.here)?\/edit$/, "person", drawEdit],
   [/^\/follow-ups$/, "followups", drawQueue],
   [/^\/follow-ups\/([\w.-]{36,80})$/, "followup", drawLetter],
   [/^\/plan$/, "plan", drawPlan],

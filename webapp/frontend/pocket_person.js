@@ -3,7 +3,7 @@ import { bestDayWords, windowWords } from "./follow_up_words.js";
 import { KINDS } from "./kinds.js";
 import { button, make } from "./make.js";
 import { marked } from "./pocket_marks.js";
-import { whereMet } from "./pocket_people.js";
+import { addressOf, whereMet } from "./pocket_people.js";
 import { inOrder } from "./queue.js";
 import { waysToReach } from "./reach.js";
 
@@ -39,7 +39,7 @@ export function drawPerson(hall, id) {
     contact.note && make("p", { class: "own-note", dir: "auto" }, contact.note),
     deletion(contact, hall),
   );
-  const edit = make("a", { class: "link-button", href: `/contacts/${id}/edit` }, "Edit");
+  const edit = make("a", { class: "link-button", href: `${addressOf(contact)}/edit` }, "Edit");
   return { title: contact.name, back: ["People", "/contacts"], topEnd: edit, content };
 }
 
@@ -102,7 +102,7 @@ function owed(contact, { shelf, on }) {
 function reach(contact) {
   const ways = waysToReach(contact);
   if (!ways.length) {
-    const add = make("a", { href: `/contacts/${contact.id}/edit` }, "Add an e-mail, phone or link");
+    const add = make("a", { href: `${addressOf(contact)}/edit` }, "Add an e-mail, phone or link");
     return make("p", { class: "soft none" }, "Nothing yet. ", add);
   }
   const rows = ways.map(({ words, shown, href }) => {

@@ -10,7 +10,7 @@ const SHELL = "/offline";
 // These hold nothing of anybody, and in a hall each second counts: the network is not asked.
 const AT_ONCE = { "/capture": "/offline/capture", "/scan": "/offline/scan" };
 // What was opened on the phone, and who was met there, have names that only the phone knows.
-const ON_PHONE_ONLY = /^\/(?:follow-ups\/[\w-]{36}\.(?!eml$)\w+|contacts\/[\w-]{36}\.here)$/;
+const ON_PHONE_ONLY = /^\/(?:follow-ups\/[\w-]{36}\.(?!eml$)\w+|contacts\/[\w-]{36}\.here(?:\/edit)?)$/;
 const TIME_LIMIT = 2_000;
 const RELOAD_TIME_LIMIT = 20_000;
 // A network that was silent once is not waited for again, until it answers quickly.
