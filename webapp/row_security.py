@@ -30,6 +30,11 @@ def act_for_everyone(session: Session) -> None:
     _act_for(session, EVERYONE)
 
 
+def open_to(connection: Connection, owner_id: UUID) -> None:
+    """Let the transaction of this connection see the rows of this owner, and no others."""
+    _set(connection, str(owner_id))
+
+
 def open_to_everyone(connection: Connection) -> None:
     """Let the transaction of this connection see all rows, for migrations and copies."""
     _set(connection, EVERYONE)

@@ -5,13 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.cards.conftest import ASHA
-from webapp.cards.model import Card
 from webapp.cards.reach import Reach, reaches, telephone_link
 
 
 def rows(**changes: object) -> list[Reach]:
     values = {name: ASHA[name] for name in ("emails", "phones", "links")}
-    return list(reaches(Card(**{**values, **changes})))
+    return list(reaches(**{**values, **changes}))
 
 
 def test_each_way_is_a_row_with_its_kind() -> None:

@@ -1,5 +1,6 @@
 """The public side of a card: what anybody with its address sees, and nothing else."""
 
+import json
 from base64 import b64encode
 from functools import lru_cache
 from hashlib import sha256
@@ -9,10 +10,12 @@ from flask import Blueprint, Response, render_template, request
 
 from webapp.cards.addresses import find_public
 from webapp.cards.codes import card_person
+from webapp.cards.face import Face, find_face
 from webapp.cards.photos import get_photo, vcard_photo
 from webapp.cards.pictures import CodeQuery, PngQuery, code_png, code_svg, picture
 from webapp.cards.reach import reaches
 from webapp.cards.shown import ShownCard
+from webapp.compression import packed, packed_answer
 from webapp.db import db
 from webapp.errors import Invalid, NotFound, problem
 from webapp.formats.downloads import content_disposition
@@ -28,8 +31,9 @@ pages = Blueprint("public_cards", __name__, url_prefix="/c")
 @pages.get("/<token>")
 def card(token: str) -> Any:
     """The page behind the code: who this is, and one button to keep them."""
-    shown = find_public(db.session, token)
-    return _page("card", 200, shown=shown, card=shown.card, reaches=list(reaches(shown.card)))
+    with db.engine.connect() as connection:
+        face = find_face(connection, token)
+    return _self_contained(packed_answer(_card_page(face)))
 
 
 @pages.get("/<token>.vcf")
@@ -68,7 +72,7 @@ def photo(token: str) -> Response:
 @pages.errorhandler(NotFound)
 def gone(_error: NotFound) -> Any:
     """One answer for what never was and what is revoked."""
-    return too_many_guesses() or _page("gone", 404)
+    return too_many_guesses() or _self_contained(Response(_page("gone"), 404))
 
 
 @pages.errorhandler(Invalid)
@@ -84,12 +88,23 @@ def keep_out_of_searches(answer: Response) -> Response:
     return answer
 
 
-def _page(name: str, status: int, **values: Any) -> Response:
+@lru_cache(maxsize=256)
+def _card_page(face: Face) -> bytes:
+    """The page of a face, packed. Whoever asks has just read the face, so it is never an old one.
+
+    Nothing of who asks stands in it, so that its length tells nobody anything.
+    """
+    several = (json.loads(text) for text in (face.emails, face.phones, face.links))
+    return packed(_page("card", card=face, reaches=list(reaches(*several))))
+
+
+def _page(name: str, **values: Any) -> str:
+    return render_template(f"cards/public/{name}.html", style=inline_asset("public.css"), **values)
+
+
+def _self_contained(answer: Response) -> Response:
     """A page that needs nothing but itself: no script, and its style within."""
-    style = inline_asset("public.css")
-    allow_inline_style(_digest(style))
-    page = render_template(f"cards/public/{name}.html", style=style, **values)
-    answer = Response(page, status)
+    allow_inline_style(_digest(inline_asset("public.css")))
     answer.headers["Cache-Control"] = "private, no-store"
     return answer
 

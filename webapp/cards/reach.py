@@ -1,12 +1,11 @@
 """The ways to reach the person on a card, as rows of the public page."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import quote
 
 from webapp.cards.details import PHONE_TYPES
-from webapp.cards.model import Card
 from webapp.formats.links import display_link, is_linkedin, safe_link
 
 
@@ -19,14 +18,16 @@ class Reach:
     link: str | None
 
 
-def reaches(card: Card) -> Iterator[Reach]:
+def reaches(
+    emails: Iterable[dict[str, str]], phones: Iterable[dict[str, str]], links: Iterable[str]
+) -> Iterator[Reach]:
     """E-mail addresses, then phone numbers, then links, in the card's own order."""
-    for email in card.emails:
+    for email in emails:
         yield Reach(email["value"], "E-mail", safe_link(f"mailto:{quote(email['value'], '@')}"))
-    for phone in card.phones:
+    for phone in phones:
         kind = "Phone" if phone["type"] == "other" else PHONE_TYPES[phone["type"]]
         yield Reach(phone["value"], kind, telephone_link(phone["value"]))
-    for link in card.links:
+    for link in links:
         kind = "LinkedIn" if is_linkedin(link) else "Link"
         yield Reach(display_link(link), kind, safe_link(link))
 
