@@ -237,6 +237,7 @@ def test_a_long_run_says_how_far_it_is_and_goes_on(
 ) -> None:
     where = upload(asha, NGOZI + BAO + BAO.replace("Bao", "Lan"))
     monkeypatch.setattr("webapp.imports.views.SLICE", -1.0)
+    monkeypatch.setattr("webapp.imports.run.LONGEST", -1.0)
     shown = asha.browser.post(f"{where}/run")
     assert '<progress id="progress" value="1" max="3">' in shown.text
     assert shown.headers["Refresh"] == f"0; url={where}/run"

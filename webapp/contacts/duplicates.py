@@ -15,7 +15,6 @@ from webapp.contacts.likeness import (
     Person,
     Why,
     compare,
-    keys_of,
     person_from,
     person_of,
 )
@@ -153,7 +152,7 @@ def candidates(
     session: Session, owner_id: UUID, people: Iterable[Person], besides: Collection[UUID] = ()
 ) -> list[Candidate]:
     """Whoever has a key in common with one of these."""
-    keys = set[tuple[str, str]]().union(*map(keys_of, people))
+    keys = set[tuple[str, str]]().union(*(person.keys for person in people))
     return standing(session, owner_id, _sharing(session, owner_id, keys).difference(besides))
 
 

@@ -19,11 +19,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from webapp.contacts.likeness import KEY_LENGTH, keys_of, person_of
+from webapp.contacts.likeness import KEY_LENGTH, person_of
 from webapp.contacts.model import Contact
 from webapp.db import Base
 
-_AT_ONCE = 1_000
+AT_ONCE = 1_000
 """Databases take a bounded number of values with one statement."""
 
 
@@ -90,7 +90,7 @@ def note_keys(session: Session, contact: Contact, *, new: bool = False) -> bool:
     mine = (ContactKey.owner_id == contact.owner_id, ContactKey.contact_id == contact.id)
     query = select(ContactKey.kind, ContactKey.key).where(*mine)
     noted = set() if new else {(kind, key) for kind, key in session.execute(query)}
-    wanted = keys_of(person_of(contact))
+    wanted = set(person_of(contact).keys)
     if gone := noted - wanted:
         kind_and_key = tuple_(ContactKey.kind, ContactKey.key)
         session.execute(delete(ContactKey).where(*mine, kind_and_key.in_(gone)))
@@ -108,7 +108,7 @@ def known_keys(
     found: set[tuple[str, str]] = set()
     rest = sorted(keys)
     while rest:
-        some, rest = rest[:_AT_ONCE], rest[_AT_ONCE:]
+        some, rest = rest[:AT_ONCE], rest[AT_ONCE:]
         query = select(ContactKey.kind, ContactKey.key).distinct()
         query = query.where(ContactKey.owner_id == owner_id, kind_and_key.in_(some))
         found |= {(kind, key) for kind, key in session.execute(query)}

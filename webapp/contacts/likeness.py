@@ -83,6 +83,15 @@ class Person:
         """Each phone number after its last digits, by which it is looked up."""
         return tuple((end, number) for number in self.phones if (end := tail(number)))
 
+    @cached_property
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """(kind, key) pairs: people who are alike in any way share at least one.
+
+        The kinds sort by their strength: `card`, `email`, `phone`, `sound`.
+        """
+        sounds = {("sound", key[:KEY_LENGTH]) for key in spelling_keys(self.name)}
+        return tuple(sorted(strong_keys(self) | sounds))
+
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
@@ -133,14 +142,6 @@ def compare(one: Person, other: Person, region: str | None) -> Why | None:
     if shared:
         return Why.EMAIL_ONLY if shared is Why.EMAIL else Why.PHONE_ONLY
     return Why.NAME_ONLY if same_name(*names) else None
-
-
-def keys_of(person: Person) -> set[tuple[str, str]]:
-    """(kind, key) pairs: people who are alike in any way share at least one.
-
-    The kinds sort by their strength: `card`, `email`, `phone`, `sound`.
-    """
-    return strong_keys(person) | {("sound", key[:KEY_LENGTH]) for key in spelling_keys(person.name)}
 
 
 def strong_keys(person: Person) -> set[tuple[str, str]]:

@@ -5,9 +5,9 @@ before, and with those who come before in the same go.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, bindparam, func, select, tuple_
@@ -21,8 +21,8 @@ from webapp.contacts.duplicates import (
     likeliest,
     standing,
 )
-from webapp.contacts.keys import ContactKey, Pair, insert_new, pair_key
-from webapp.contacts.likeness import Person, keys_of, person_of
+from webapp.contacts.keys import AT_ONCE, ContactKey, Pair, insert_new, pair_key
+from webapp.contacts.likeness import Person, person_of
 from webapp.contacts.model import Contact, Encounter
 from webapp.contacts.phone_numbers import region_of
 from webapp.contacts.search import refresh
@@ -31,13 +31,81 @@ from webapp.rows import write_new
 Key = tuple[str, str]
 
 
-class _New(NamedTuple):
-    """Somebody new, what they are found by, and where their numbers were taken down."""
+class Newcomers:
+    """New people of one owner, compared as they are gathered, then written in one go.
 
-    id: UUID
-    person: Person
-    keys: list[Key]
-    region: str | None
+    What is asked of the database is asked for all of them at once. Each is compared with whoever
+    was known before and with those who were gathered before.
+    """
+
+    def __init__(self, session: Session, owner_id: UUID, people: Iterable[Person]) -> None:
+        """`people` are those whose candidates will be asked for, gathered later or not."""
+        self._session = session
+        self._owner_id = owner_id
+        keys = [person.keys for person in people]
+        self._found_by = _found_by(session, owner_id, set[Key]().union(*keys))
+        ids = {one for mine in keys for one in _sharing(mine, self._found_by)}
+        self._known = {one.id: one for one in standing(session, owner_id, ids)}
+        self._begin()
+
+    def _begin(self) -> None:
+        self._contacts: list[Contact] = []
+        self._encounters: list[Encounter] = []
+        self._keys: list[dict[str, Any]] = []
+        self._pairs: list[dict[str, Any]] = []
+
+    def candidates(self, person: Person) -> list[Candidate]:
+        """Whoever is known by now and has a key in common with this person."""
+        sharing = _sharing(person.keys, self._found_by)
+        return [self._known[one] for one in sharing if one in self._known]
+
+    def gather(
+        self,
+        contact: Contact,
+        person: Person,
+        encounter: Encounter | None = None,
+        among: Iterable[Candidate] | None = None,
+    ) -> None:
+        """Take in somebody new, made by `new_contact`, with the first meeting if it is known.
+
+        `person` is what the contact is told apart by; `among` are those whom it may be, where they
+        are found already.
+        """
+        if encounter is not None:
+            encounter.owner_id, encounter.contact_id = contact.owner_id, contact.id
+            contact.newest_at = encounter.at
+            self._encounters.append(encounter)
+        refresh(contact, [encounter] if encounter else ())
+        self._contacts.append(contact)
+        region = region_of(encounter.time_zone) if encounter else None
+        candidates = self.candidates(person) if among is None else among
+        alike = likeliest(compared([person], candidates, region))
+        for other_id, why in alike[:MOST_PAIRS]:
+            key = pair_key(self._owner_id, contact.id, other_id)
+            self._pairs.append({**key, "why": why, "dismissed_at": None})
+        mine = {"owner_id": self._owner_id, "contact_id": contact.id}
+        self._keys += [{**mine, "kind": kind, "key": key} for kind, key in person.keys]
+        self.know(contact.id, person)
+
+    def know(self, contact_id: UUID, person: Person) -> None:
+        """Let this contact be known as this person from here on."""
+        self._known[contact_id] = Candidate(contact_id, contact_id, person)
+        for key in person.keys:
+            if contact_id not in self._found_by[key]:
+                self._found_by[key].append(contact_id)
+
+    def write(self) -> set[UUID]:
+        """Write whom was gathered since the last time.
+
+        Gives the ids of those who may be somebody who was known before or is among them.
+        """
+        write_new(self._session, self._contacts)
+        write_new(self._session, self._encounters)
+        insert_new(self._session, ContactKey, self._keys)
+        insert_new(self._session, Pair, self._pairs)
+        alike = {pair[side] for pair in self._pairs for side in ("one_id", "other_id")}
+        self._begin()
+        return alike
 
 
 def meet_all(session: Session, met: Sequence[tuple[Contact, Encounter]]) -> set[UUID]:
@@ -45,43 +113,13 @@ def meet_all(session: Session, met: Sequence[tuple[Contact, Encounter]]) -> set[
 
     Gives the ids of those who may be somebody who was known before or is among them.
     """
-    for contact, encounter in met:
-        encounter.owner_id, encounter.contact_id = contact.owner_id, contact.id
-        contact.newest_at = encounter.at
-        refresh(contact, [encounter])
-    write_new(session, [contact for contact, _ in met])
-    write_new(session, [encounter for _, encounter in met])
-    people = [_new(*one) for one in met]
-    pairs = _note_likenesses(session, met[0][0].owner_id, people) if people else []
-    return {pair[side] for pair in pairs for side in ("one_id", "other_id")}
-
-
-def _new(contact: Contact, encounter: Encounter) -> _New:
-    person = person_of(contact)
-    return _New(contact.id, person, sorted(keys_of(person)), region_of(encounter.time_zone))
-
-
-def _note_likenesses(
-    session: Session, owner_id: UUID, people: Sequence[_New]
-) -> list[dict[str, Any]]:
-    """Note what they are found by, and who may be the same person; gives these pairs."""
-    found = _found_by(session, owner_id, {key for one in people for key in one.keys})
-    ids = {one for sharing in found.values() for one in sharing}
-    known = {one.id: one for one in standing(session, owner_id, ids)}
-    pairs: list[dict[str, Any]] = []
-    for one in people:
-        candidates = [known[key] for key in _sharing(one.keys, found) if key in known]
-        alike = compared([one.person], candidates, one.region)
-        pairs += [
-            {**pair_key(owner_id, one.id, other_id), "why": why, "dismissed_at": None}
-            for other_id, why in likeliest(alike)[:MOST_PAIRS]
-        ]
-        known[one.id] = Candidate(one.id, one.id, one.person)
-        for key in one.keys:
-            found[key].append(one.id)
-    insert_new(session, ContactKey, [*_key_rows(owner_id, people)])
-    insert_new(session, Pair, pairs)
-    return pairs
+    if not met:
+        return set()
+    people = [person_of(contact) for contact, _ in met]
+    newcomers = Newcomers(session, met[0][0].owner_id, people)
+    for (contact, encounter), person in zip(met, people, strict=True):
+        newcomers.gather(contact, person, encounter)
+    return newcomers.write()
 
 
 def _sharing(keys: Iterable[Key], found: dict[Key, list[UUID]]) -> Iterable[UUID]:
@@ -90,17 +128,13 @@ def _sharing(keys: Iterable[Key], found: dict[Key, list[UUID]]) -> Iterable[UUID
     return dict.fromkeys(islice(ids, MOST_CANDIDATES))
 
 
-def _key_rows(owner_id: UUID, people: Iterable[_New]) -> Iterator[dict[str, Any]]:
-    for one in people:
-        for kind, key in one.keys:
-            yield {"owner_id": owner_id, "kind": kind, "key": key, "contact_id": one.id}
-
-
 def _found_by(session: Session, owner_id: UUID, keys: set[Key]) -> dict[Key, list[UUID]]:
     """For each key the contacts that are found by it, or the first of too many."""
     found: dict[Key, list[UUID]] = defaultdict(list)
-    if keys:
-        asked = {"owner": owner_id, "keys": sorted(keys), "most": MOST_CANDIDATES}
+    sought = sorted(keys)
+    for start in range(0, len(sought), AT_ONCE):
+        some = sought[start : start + AT_ONCE]
+        asked = {"owner": owner_id, "keys": some, "most": MOST_CANDIDATES}
         for kind, key, contact_id in session.execute(_FOUND_BY, asked):
             found[kind, key].append(contact_id)
     return found

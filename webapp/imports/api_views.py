@@ -95,7 +95,7 @@ def _read(sent: Upload, *, compare: bool) -> Import:
 
 
 def _take(made: Import) -> None:
-    """Restore the account, or take entry after entry, each in a transaction of its own."""
+    """Restore the account, or take entry after entry, some a transaction."""
     if restores(db.session, me(), made):
         restore(db.session, me(), made, now())
     else:

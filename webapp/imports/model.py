@@ -1,6 +1,6 @@
 """Imports and their entries: what a file holds, what was chosen, and what became of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from webapp.contacts.keys import insert_new
 from webapp.contacts.model import Contact
 from webapp.db import Base, get_owned, new_id
 
@@ -185,6 +186,25 @@ def entries_between(session: Session, found: Import, start: int, after: int) -> 
     """The entries from one index to before another."""
     query = _entries(found).where(ImportEntry.index >= start, ImportEntry.index < after)
     return list(session.scalars(query))
+
+
+def seen_cards(session: Session, owner_id: UUID, digests: Sequence[bytes]) -> dict[bytes, UUID]:
+    """Those of these cards that came in before, and to whom they went."""
+    query = select(SeenCard.digest, SeenCard.contact_id).where(
+        SeenCard.owner_id == owner_id, SeenCard.digest.in_(digests)
+    )
+    return {row.digest: row.contact_id for row in session.execute(query)}
+
+
+def note_seen(session: Session, owner_id: UUID, went: Mapping[bytes, UUID]) -> None:
+    """Remember to whom these cards went, the last time that they came in."""
+    mine = (SeenCard.owner_id == owner_id, SeenCard.digest.in_(went))
+    session.execute(delete(SeenCard).where(*mine))
+    rows = [
+        {"owner_id": owner_id, "digest": digest, "contact_id": contact_id}
+        for digest, contact_id in went.items()
+    ]
+    insert_new(session, SeenCard, rows)
 
 
 def names_of_matches(

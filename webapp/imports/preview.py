@@ -5,17 +5,16 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from webapp.contacts.duplicates import find_likenesses
 from webapp.contacts.kept_out import erased_among
 from webapp.contacts.keys import known_keys
-from webapp.contacts.likeness import Likeness, Person, Why, compare, keys_of, strong_keys
+from webapp.contacts.likeness import Likeness, Person, Why, compare, strong_keys
 from webapp.contacts.meet import get_contact
 from webapp.errors import NotFound
 from webapp.imports.card import contact_of, digest_of, is_empty, person_of
-from webapp.imports.model import ImportEntry, SeenCard
+from webapp.imports.model import ImportEntry, seen_cards
 
 ERASED = "You erased this person and asked not to add them again."
 MOST_MATCHES = 5
@@ -77,13 +76,13 @@ class Finder:
         readable = [entry for entry in entries if entry.finding != "left_out"]
         people = [person_of(contact_of(entry.card)) for entry in readable]
         digests = [digest_of(entry.card) for entry in readable]
-        keys = set[tuple[str, str]]().union(*map(keys_of, people))
+        keys = set[tuple[str, str]]().union(*(person.keys for person in people))
         known = known_keys(self._session, self._owner_id, keys)
-        seen = _seen(self._session, self._owner_id, digests)
+        seen = seen_cards(self._session, self._owner_id, digests)
         erased = erased_among(self._session, self._owner_id, people)
         for entry, person, digest, out in zip(readable, people, digests, erased, strict=True):
             likenesses = []
-            if digest in seen or not known.isdisjoint(keys_of(person)):
+            if digest in seen or not known.isdisjoint(person.keys):
                 likenesses = with_former(
                     self._session,
                     self._owner_id,
@@ -131,14 +130,6 @@ def _found(likenesses: Sequence[Likeness], repeated: str) -> Found:
     if likenesses:
         return Found("probably", likenesses[0].why, matches)
     return Found("new", "", matches)
-
-
-def _seen(session: Session, owner_id: UUID, digests: Sequence[bytes]) -> dict[bytes, UUID]:
-    """Those of these cards that came in before, and to whom they went."""
-    query = select(SeenCard.digest, SeenCard.contact_id).where(
-        SeenCard.owner_id == owner_id, SeenCard.digest.in_(digests)
-    )
-    return {row.digest: row.contact_id for row in session.execute(query)}
 
 
 def _words(why: Why, index: int) -> str:

@@ -194,7 +194,7 @@ def _read(found: Import) -> Any:
 
 
 def _slice(found: Import) -> Any:
-    """Take entries for a while, one transaction each, and say how far it is."""
+    """Take entries for a while, some a transaction, and say how far it is."""
     deadline = monotonic() + SLICE
     # What this request has read so far would make the first claim fail while others write.
     db.session.commit()
