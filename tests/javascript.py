@@ -1,4 +1,4 @@
-"""Runs the tests of the front end with whatever Node the build uses."""
+"""Looks the front end over (oxlint), then runs its tests, with whatever Node the build uses."""
 
 import subprocess
 import sys
@@ -6,6 +6,11 @@ from pathlib import Path
 
 import hatch_build
 
-TESTS = sorted(str(file) for file in (Path(__file__).parent / "js").glob("*.test.mjs"))
+ROOT = Path(__file__).parent.parent
+TESTS = sorted(str(file) for file in (ROOT / "tests/js").glob("*.test.mjs"))
+LINTED = ["webapp/frontend", "tests/js", "bench", "build.mjs"]
 
-sys.exit(subprocess.call([str(hatch_build.find_node()), "--test", "--test-reporter=dot", *TESTS]))
+node = str(hatch_build.find_node())
+linted = subprocess.call([node, "node_modules/oxlint/bin/oxlint", *LINTED], cwd=ROOT)
+tested = subprocess.call([node, "--test", "--test-reporter=dot", *TESTS])
+sys.exit(linted or tested)

@@ -29,7 +29,7 @@ test("a saved capture is in the database and in the journal until the server has
 test("what was saved outlives a database that the browser throws away", async () => {
   const op = capture();
   await openOutbox().add(op);
-  indexedDB = new IDBFactory();
+  globalThis.indexedDB = new IDBFactory();
   const outbox = openOutbox();
   assert.deepEqual(await outbox.count(), { waiting: 1, rejected: 0 });
   await outbox.reconcile();
@@ -149,7 +149,7 @@ test("a database that never answers does not keep the person waiting", async () 
 test("when nothing takes it, the save fails", async () => {
   killDatabase();
   refuseLocalStorage();
-  caches = undefined;
+  globalThis.caches = undefined;
   await assert.rejects(openOutbox().add(capture()), { name: "UnknownError" });
 });
 
@@ -208,7 +208,7 @@ test("a page that is left ends what it was reading, and reads it when it is show
 
 /** As a browser that was killed twice in the middle of a write: both of its logs are gone. */
 function loseBothLogs() {
-  indexedDB = new IDBFactory();
+  globalThis.indexedDB = new IDBFactory();
   for (const { op_id } of journal.list(USER)) localStorage.removeItem(`hallway.journal.${op_id}`);
 }
 
@@ -245,7 +245,7 @@ test("the spare of a user is gone once the outbox is destroyed", async () => {
 test("a spare that fails, or is not there, is no error", async () => {
   for (const broken of [undefined, { open: () => Promise.reject(new Error("full")) }]) {
     newPhone();
-    caches = broken;
+    globalThis.caches = broken;
     const outbox = openOutbox();
     const op = capture();
     assert.equal(await outbox.add(op), "database");
