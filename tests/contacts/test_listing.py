@@ -1,6 +1,7 @@
 """The list of people: order, pages, filters, and what they cost."""
 
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import UUID
 
 import pytest
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from tests.conftest import NOON, add_user
 from tests.contacts.conftest import DETAIL, counted_queries, met
 from webapp.accounts.model import User
+from webapp.contacts import listing
 from webapp.contacts.deletion import delete_contact
 from webapp.contacts.details import ContactFilters
 from webapp.contacts.listing import (
@@ -120,6 +122,45 @@ def test_an_event_leaves_those_met_there_even_if_met_elsewhere_since(
     contact = get_person(session, owner.id, there.id)
     assert detail_shown(contact, event=acp.id) == DETAIL
     assert detail_shown(contact) == "a new dog"
+
+
+@settings(
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    met_on=st.lists(st.lists(st.tuples(st.integers(0, 9), st.booleans()), max_size=3), max_size=9),
+    limit=st.integers(1, 4),
+    looked_through=st.integers(0, 6),
+)
+def test_an_event_of_very_many_lists_the_same_people_in_the_same_order(
+    session: Session,
+    met_on: list[list[tuple[int, bool]]],
+    limit: int,
+    looked_through: int,
+) -> None:
+    owner = add_user(session, f"{new_id()}@example.org")
+    event = an_event(session, owner)
+    for number, meetings in enumerate(met_on):
+        contact = met(session, owner, f"Ngozi {number}", at=NOON - timedelta(days=number % 4))
+        for days, there in meetings:
+            at = NOON - timedelta(days=days)
+            more = {"event_id": event.id} if there else {}
+            meeting = Encounter(at=at, time_zone="UTC", detail="dahlias", **more)
+            add_encounter(session, contact, meeting, NOON)
+    filters = ContactFilters(event=event.id)
+    few = list_contacts(session, owner.id, filters, limit=100).contacts
+    assert count_contacts(session, owner.id, filters) == len(few)
+    many: list[Contact] = []
+    cursor: str | None = ""
+    with (
+        patch.object(listing, "MOST_COUNTED", 0),
+        patch.object(listing, "_LOOKED_THROUGH", looked_through),
+    ):
+        while cursor is not None:
+            page = list_contacts(session, owner.id, filters, cursor=cursor, limit=limit)
+            many, cursor = [*many, *page.contacts], page.cursor
+    assert many == few
 
 
 def test_a_row_tells_of_the_newest_meeting_that_was_looked_for(

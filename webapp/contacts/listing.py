@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.contacts.cursor import Cursor, read_cursor, write_cursor
@@ -17,6 +17,7 @@ from webapp.contacts.search import fold, matches
 CHUNK = 200
 MOST_COUNTED = 1_000
 """How far people are counted: nobody looks through more, and a large count takes long."""
+_LOOKED_THROUGH = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +36,14 @@ def list_contacts(
     cursor: str = "",
     limit: int = 50,
 ) -> Page:
-    """A page of the owner's contacts, in two queries; Invalid for a bad cursor."""
-    query = _matching(session, select(Contact), owner_id, filters)
-    if cursor:
-        query = query.where(tuple_(Contact.newest_at, Contact.id) < read_cursor(cursor))
-    query = query.order_by(Contact.newest_at.desc(), Contact.id.desc()).limit(limit + 1)
-    found = list(session.scalars(query.options(with_encounters())))
+    """A page of the owner's contacts, in two queries, three to five of one event.
+
+    Invalid for a bad cursor.
+    """
+    found = _newest_of_very_many(session, owner_id, filters, cursor, limit)
+    if len(found) <= limit:
+        query = _matching(session, select(Contact), owner_id, filters).options(with_encounters())
+        found = _first(session, query, cursor, limit + 1)
     contacts = found[:limit]
     more = len(found) > limit
     return Page(contacts, _after(contacts[-1]) if more else None)
@@ -48,7 +51,12 @@ def list_contacts(
 
 def count_contacts(session: Session, owner_id: UUID, filters: ContactFilters) -> int:
     """How many contacts the filters leave; past MOST_COUNTED it is that and one more."""
-    query = _matching(session, select(Contact.id), owner_id, filters)
+    query, there = select(Contact.id), None
+    if filters.event:
+        # Beginning at the event's meetings, and ending when enough are counted.
+        met = and_(Encounter.owner_id == owner_id, Encounter.contact_id == Contact.id)
+        query, there = query.join(Encounter, met).distinct(), Encounter.event_id == filters.event
+    query = _matching(session, query, owner_id, filters, there)
     some = query.limit(MOST_COUNTED + 1).subquery()
     return session.scalar(select(func.count()).select_from(some)) or 0
 
@@ -119,20 +127,55 @@ def with_encounters() -> Any:
     )
 
 
+def _newest_of_very_many(
+    session: Session, owner_id: UUID, filters: ContactFilters, cursor: str, limit: int
+) -> list[Contact]:
+    """Of an event where very many were, those who are among the owner's newest contacts.
+
+    Looking through these in the page's order mostly fills a page long before all who were there
+    would be put in order. Nobody where fewer were there.
+    """
+    met = (Encounter.owner_id == owner_id, Encounter.event_id == filters.event)
+    some = select(Encounter.id).where(*met).limit(MOST_COUNTED + 1).subquery()
+    if not filters.event or session.scalar(select(func.count()).select_from(some)) != (
+        MOST_COUNTED + 1
+    ):
+        return []
+    anybody = _matching(session, select(Contact.newest_at), owner_id, ContactFilters())
+    oldest = _first(session, anybody.offset(_LOOKED_THROUGH), cursor, 1)
+    there = exists().where(*met, Encounter.contact_id == Contact.id)
+    query = _matching(session, select(Contact), owner_id, filters, there)
+    query = query.where(*(Contact.newest_at >= moment for moment in oldest))
+    return _first(session, query.options(with_encounters()), cursor, limit + 1)
+
+
+def _first(session: Session, query: Select[Any], cursor: str, most: int) -> list[Any]:
+    """The newest that the query gives after the cursor."""
+    if cursor:
+        query = query.where(tuple_(Contact.newest_at, Contact.id) < read_cursor(cursor))
+    query = query.order_by(Contact.newest_at.desc(), Contact.id.desc()).limit(most)
+    return list(session.scalars(query))
+
+
 def _matching(
-    session: Session, query: Select[Any], owner_id: UUID, filters: ContactFilters
+    session: Session,
+    query: Select[Any],
+    owner_id: UUID,
+    filters: ContactFilters,
+    there: ColumnElement[bool] | None = None,
 ) -> Select[Any]:
+    """The query narrowed to what the filters leave; `there` is how to say who was at the event."""
     query = query.where(Contact.owner_id == owner_id, Contact.deleted_at.is_(None))
     if filters.stage:
         query = query.where(Contact.stage == filters.stage)
-    if filters.event:
-        query = query.where(
-            Contact.id.in_(
-                select(Encounter.contact_id).where(
-                    Encounter.owner_id == owner_id, Encounter.event_id == filters.event
-                )
+    if filters.event and there is None:
+        there = Contact.id.in_(
+            select(Encounter.contact_id).where(
+                Encounter.owner_id == owner_id, Encounter.event_id == filters.event
             )
         )
+    if there is not None:
+        query = query.where(there)
     found_by = matches(session, owner_id, filters.q)
     return query if found_by is None else query.where(found_by)
 
