@@ -1,5 +1,6 @@
 """People met for the first time are taken down together, and it is as if each had come alone."""
 
+import re
 from typing import Any
 from unittest.mock import patch
 
@@ -15,7 +16,7 @@ from tests.contacts.conftest import add_event, counted_queries, get
 from webapp.capture import meetings
 from webapp.capture.operations import Sync
 from webapp.capture.runs import runs
-from webapp.db import new_id
+from webapp.db import db, new_id
 
 NAMES = ["Ngozi Adébáyò", "Adebayo, Ngozi", "Dr. Ngozi Adebayo", "Marcus Brown", "Wei Li", "Marcus"]
 
@@ -160,3 +161,22 @@ def test_a_fault_in_one_is_a_reason_to_send_that_one_again(phone: Phone) -> None
     assert len(phone.of("contact")) == 2
     assert [one["status"] for one in phone.send(*ops)] == ["accepted"] * 3
     assert len(phone.of("contact")) == 3
+
+
+def test_one_capture_asks_few_questions_and_before_its_turn_what_needs_none(
+    app: Flask, asha: Person
+) -> None:
+    """On PostgreSQL others of the owner's wait from `revision` on, where its row is locked."""
+
+    def asked(name: str) -> list[str]:
+        fields = {"name": name, "detail": "climbs"}
+        with counted_queries() as sent:
+            answer = asha.browser.put(f"/api/v1/captures/{new_id()}", json=fields)
+        assert answer.status_code == 201
+        return [re.findall(r'FROM "?(\w+)', one)[0] for one in sent]
+
+    asked("Marcus Brown")
+    with app.app_context():
+        locks = db.engine.dialect.name == "postgresql"
+    before, turn = ["kept_out", "encounter"], ["receipt", "event", "contact_key"]
+    assert asked("Wei Li")[1:] == [*before, *["revision"] * locks, *turn]

@@ -58,8 +58,11 @@ def receive_newcomers(
     """
     sent = {op_id: _sent(op_id, details, arrival, phone) for op_id, details in captures.items()}
 
+    # What does not depend on the owner's turn is asked before it: others wait for its end.
+    in_use = _in_use(session, owner.id, list(sent))
+
     def act(new: list[Sent]) -> list[Taken]:
-        _check_free(session, owner.id, [one.id for one in new])
+        _check_free(in_use, [one.id for one in new])
         events = events_of(session, owner.id, ((one, captures[one.id]) for one in new))
         met = [meeting(session, owner, one, captures[one.id], events) for one in new]
         alike = _write(session, met, arrival)
@@ -77,7 +80,7 @@ def _take_down(
     session: Session, owner: User, sent: Sent, details: CaptureDetails, base_rev: int | None
 ) -> Taken:
     """A further meeting with somebody known, be they deleted, or erased for good, meanwhile."""
-    _check_free(session, owner.id, [sent.id])
+    _check_free(_in_use(session, owner.id, [sent.id]), [sent.id])
     known = named(session, owner.id, Contact, details.contact_id)
     events = events_of(session, owner.id, [(sent, details)])
     if known is None:
@@ -104,14 +107,18 @@ def _write(session: Session, meetings: Sequence[Meeting], arrival: Arrival) -> s
     return alike
 
 
-def _check_free(session: Session, owner_id: UUID, ids: Sequence[UUID]) -> None:
+def _in_use(session: Session, owner_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
+    return set(session.scalars(_IN_USE, {"owner": owner_id, "ids": ids}))
+
+
+def _check_free(in_use: set[UUID], ids: Sequence[UUID]) -> None:
     """Conflict where an id is a meeting's that no receipt knows."""
-    if session.execute(_TAKEN, {"owner": owner_id, "ids": ids}).first() is not None:
+    if not in_use.isdisjoint(ids):
         raise Conflict("This id belongs to another meeting. Send it under a new one.")
 
 
 _encounters: Any = Encounter.__table__
-_TAKEN = select(_encounters.c.id).where(
+_IN_USE = select(_encounters.c.id).where(
     _encounters.c.owner_id == bindparam("owner"),
     _encounters.c.id.in_(bindparam("ids", expanding=True)),
 )

@@ -110,10 +110,10 @@ def put_capture(op_id: UUID, body: CaptureDetails) -> Any:
     """Take one capture down, once for each id."""
     if request.headers.get("Hallway-User", str(my_id())) != str(my_id()):
         return problem(401, "These notes belong to another account. They stay on the phone.")
+    erased = body.contact_id is None and _erased_since(body) is not None
     taken = receive(db.session, me(), op_id, body, Arrival(now()))
     looks = body.contact_id is None and taken.may_be_known
     known = _known(taken.contact_id) if looks else None
-    erased = body.contact_id is None and _erased_since(body) is not None
     db.session.commit()
     return capture_out(op_id, taken, known, erased=erased), 201 if taken.new else 200
 
