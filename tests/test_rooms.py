@@ -133,7 +133,7 @@ def test_every_call_is_described(client: FlaskClient) -> None:
 def test_what_only_a_few_ask_for_is_not_read_by_every_worker_that_starts() -> None:
     heavy = {
         "alembic", "icalendar", "webauthn", "webpush", "cryptography", "fontTools", "fpdf",
-        "pypdfium2", "webapp.demo",
+        "pypdfium2", "vobject", "email_validator", "webapp.demo",
     }  # fmt: skip
     read = f"import sys, webapp; print({heavy} & set(sys.modules))"
     done = subprocess.run(

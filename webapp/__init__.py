@@ -10,12 +10,14 @@ from webapp.accounts import current
 from webapp.config import Config
 from webapp.db import db, engine_options, prepare
 from webapp.rooms import register_rooms
+from webapp.routes import Route
 
 
 def create_app(settings: Config | None = None) -> Flask:
     """The application: configuration, database, rooms and errors; nothing else happens here."""
     settings = settings or config.load()
     app = Flask(__name__, instance_path=str(settings.instance), static_folder="static")
+    app.url_rule_class = Route
     app.config.from_mapping(config.flask_settings(settings))
     if settings.proxy_hops:
         hops = settings.proxy_hops

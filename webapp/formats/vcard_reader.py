@@ -10,8 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any
 
-import vobject
-
 from webapp.formats.vcard_canonical import canonical_value, has_surplus_parts, restored
 from webapp.formats.vcard_charsets import to_ascii_superset
 from webapp.formats.vcard_contact import DropLog, ReadCard
@@ -149,22 +147,25 @@ def _is_plain(canonical: str) -> bool:
 
 def _read_by_vobject(name: str, canonical: str) -> tuple[str, ...]:
     """The unescaped parts of a value, or none if vobject cannot read it."""
+    # It takes 30 ms of every start, and most values hold nothing that it is asked for.
+    import vobject
+
     try:
         line = vobject.base.ContentLine(name, [], canonical, encoded=True)
         line.parentBehavior = vobject.vcard.VCard3_0
         line.autoBehavior()
-        return tuple(map(restored, _parts(line.transformToNative().value)))
+        return tuple(map(restored, _parts(line.transformToNative().value, vobject.vcard)))
     except Exception:  # noqa: BLE001 - vobject raises whatever its parts raise.
         return ()
 
 
-def _parts(value: Any) -> tuple[str, ...]:
+def _parts(value: Any, vcard: Any) -> tuple[str, ...]:
     match value:
-        case vobject.vcard.Name():
+        case vcard.Name():
             names = (value.family, value.given, value.additional, value.prefix)
             return (*map(_joined, names), _joined(value.suffix, ", "))
-        case vobject.vcard.Address():
-            return tuple(getattr(value, part) for part in vobject.vcard.ADDRESS_ORDER)
+        case vcard.Address():
+            return tuple(getattr(value, part) for part in vcard.ADDRESS_ORDER)
         case list():
             return tuple(value)
         case _:
