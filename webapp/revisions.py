@@ -94,10 +94,10 @@ def lock(session: Session, owner_id: UUID) -> None:
     locked = session.info.setdefault("locked", set())
     if owner_id in locked or session.get_bind().dialect.name == "sqlite":
         return
-    query = select(Revision.rev).where(Revision.owner_id == owner_id).with_for_update()
-    if session.scalar(query) is None:
+    whose = {"owner": owner_id}
+    if session.scalar(_LOCKED, whose) is None:
         _begin(session, owner_id)
-        session.scalar(query)
+        session.scalar(_LOCKED, whose)
     locked.add(owner_id)
 
 
@@ -200,6 +200,7 @@ def _kept(insert: Any) -> Any:
 
 # Every writing transaction runs these, and building them costs more than running them.
 _COUNTS: Any = Revision.__table__
+_LOCKED = select(_COUNTS.c.rev).where(_COUNTS.c.owner_id == bindparam("owner")).with_for_update()
 _RAISED = (
     update(_COUNTS)
     .where(_COUNTS.c.owner_id == bindparam("owner"))
