@@ -106,7 +106,11 @@ def test_ways_in_and_whoever_is_turned_away_are_written_at_any_grade(
     assert lines(written) == []
     client.post("/signin", data={"email": asha.email, "password": "wrong password"})
     client.post("/signin", data={"email": asha.email, "password": "a long password"})
+    client.post("/signin/recovery", data={"email": asha.email, "code": "made up"})
+    client.post("/signin/forgot", data={"email": asha.email})
+    client.post("/signin/passkey", json={"id": "made up"})
     asha.browser.post("/settings/security/codes")
+    asha.browser.post("/settings/data/delete", data={"email": "somebody@example.org"})
     asha.browser.post("/signout")
     app.test_client().get("/api/v1/account", headers={"Authorization": "Bearer guess"})
     app.test_client().post("/capture", headers={"Sec-Fetch-Site": "cross-site"})
@@ -114,12 +118,19 @@ def test_ways_in_and_whoever_is_turned_away_are_written_at_any_grade(
     assert told == [
         ("POST", "/signin", 422),
         ("POST", "/signin", 303),
+        ("POST", "/signin/recovery", 422),
+        ("POST", "/signin/forgot", 200),
+        ("POST", "/signin/passkey", 422),
         ("POST", "/settings/security/codes", 200),
+        ("POST", "/settings/data/delete", 422),
         ("POST", "/signout", 303),
         ("GET", "/api/v1/account", 401),
         ("POST", "/capture", 403),
     ]
-    assert [line["owner"] for line in lines(written)] == [None, *[str(asha.id)] * 3, None, None]
+    hers = str(asha.id)
+    assert [line["owner"] for line in lines(written)] == [
+        None, hers, hers, hers, None, hers, hers, hers, None, None
+    ]  # fmt: skip
 
 
 def test_no_line_can_be_forged_in_the_log(client: FlaskClient, written: io.StringIO) -> None:

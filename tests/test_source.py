@@ -81,6 +81,47 @@ def test_no_statement_is_put_together_from_text() -> None:
     assert {file for file in found if not file.startswith("migrations/")} <= OWN_SQL
 
 
+def test_what_is_sent_to_the_database_as_text_stands_in_the_source() -> None:
+    """A statement that was put together elsewhere, and is only named here, is found too."""
+    named = {
+        name_of(file)
+        for file in PYTHON
+        for name, call in calls(file)
+        if name in {"text", "exec_driver_sql"} and call.args
+        if not isinstance(call.args[0], ast.Constant)
+    }
+    assert {file for file in named if not file.startswith("migrations/")} <= OWN_SQL
+
+
+def test_no_command_is_run_but_the_server_itself() -> None:
+    runs = re.compile(r"system|popen|fork|startfile|(posix_)?spawn\w*|exec[lv]\w*")
+    found = {(name_of(f), name) for f in PYTHON for name in names_in(f) if runs.fullmatch(name)}
+    assert found == {("cli.py", "execv")}
+
+
+def test_no_certificate_goes_unchecked() -> None:
+    off = re.compile(
+        r"_create_unverified|CERT_NONE|CERT_OPTIONAL|check_hostname|verify_mode|SSLContext"
+    )
+    assert [name_of(file) for file in PYTHON if off.search(file.read_text())] == []
+
+
+def test_a_redirect_goes_to_an_address_of_ours() -> None:
+    """What came from outside is a path on this site before anybody is sent there."""
+    for file in PYTHON:
+        for name, call in calls(file):
+            if name == "redirect":
+                where = ast.unparse(call.args[0])
+                assert "request." not in where or where.startswith("local_path("), (file, where)
+
+
+def test_no_page_needs_what_browsers_have_given_up() -> None:
+    for file in TEMPLATES:
+        assert not re.search(
+            r"<(object|embed|applet|frame|frameset|marquee)\b", file.read_text()
+        ), file
+
+
 def test_only_markup_of_ours_goes_unescaped_into_a_page() -> None:
     marked = {
         name_of(f) for f in PYTHON for name, call in calls(f) if name == "Markup" and call.args

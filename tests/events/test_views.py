@@ -64,6 +64,12 @@ def test_an_event_never_ends_before_it_starts(asha: Person) -> None:
     answer = asha.browser.patch(f"/api/v1/events/{made['id']}", json={"ends_on": "2026-10-01"})
     assert answer.json["errors"][0]["field"] == "ends_on"
     assert asha.browser.get(f"/api/v1/events/{made['id']}").json == made
+    wrong = {**ACP, "starts_on": "2026-10-14", "ends_on": "2026-10-13"}
+    assert asha.browser.post("/api/v1/events", json=wrong).status_code == 422
+    page = asha.browser.post("/plan/events/new", data=wrong)
+    assert page.status_code == 422
+    assert "The last day is before the first." in page.text
+    assert asha.browser.get("/api/v1/events").json["items"] == [made]
 
 
 def test_deleting_an_event_keeps_the_people(asha: Person) -> None:

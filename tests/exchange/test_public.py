@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from tests.conftest import Clock, Person
 from tests.exchange.conftest import LENA, Visitor, inbox
+from tests.export.conftest import what_is_in
 
 
 def test_what_is_left_waits_for_the_owner_and_the_visitor_gets_the_card(
@@ -112,6 +113,18 @@ def test_a_made_up_nonce_keeps_nothing(visitor: Visitor, asha: Person, nonce: st
     assert inbox(asha) == []
 
 
+@pytest.mark.parametrize("at", [0, 31, 50])
+def test_a_nonce_that_was_changed_keeps_nothing(visitor: Visitor, asha: Person, at: int) -> None:
+    """In its random part, in its time, and in its signature."""
+    given = visitor.nonce()
+    other = "A" if given[at] != "A" else "B"
+    changed = given[:at] + other + given[at:][1:]
+    assert len(changed) == len(given)
+    assert visitor.sends(nonce=changed).status_code == 422
+    assert inbox(asha) == []
+    assert visitor.sends(nonce=given).status_code == 303
+
+
 def test_the_nonce_of_one_card_is_worth_nothing_on_another(
     visitor: Visitor, asha: Person, clock: Clock
 ) -> None:
@@ -153,9 +166,7 @@ def test_a_visitor_takes_back_what_was_accepted(visitor: Visitor, asha: Person) 
     assert len(asha.browser.get("/api/v1/contacts").json["items"]) == 1
     visitor.client.post(f"{mine}/erase")
     assert asha.browser.get("/api/v1/contacts").json["items"] == []
-    assert "Lena" not in asha.browser.get("/api/v1/export").get_data(as_text=False).decode(
-        "latin-1"
-    )
+    assert "Lena" not in what_is_in(asha.browser.get("/api/v1/export"))
     assert "erased them" in asha.browser.get("/inbox").text
 
 

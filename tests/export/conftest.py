@@ -1,6 +1,8 @@
 """An account with something of every kind in it."""
 
 import io
+from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from flask import Flask
@@ -10,6 +12,15 @@ from tests.conftest import NOON, Person
 from tests.contacts.conftest import add_event, meet
 from webapp.contacts.model import Contact, ContactPhoto
 from webapp.db import db
+
+
+def what_is_in(answer: Any) -> str:
+    """All that an answer says; of a zip what lies in it, since packed nothing can be found."""
+    data: bytes = answer.data
+    if answer.mimetype == "application/zip":
+        with ZipFile(io.BytesIO(data)) as archive:
+            data = b"\n".join(archive.read(name) for name in archive.namelist())
+    return data.decode("utf-8", "replace")
 
 
 def a_jpeg(colour: str = "teal") -> bytes:

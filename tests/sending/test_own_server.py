@@ -22,6 +22,7 @@ from sqlalchemy import select
 from tests.conftest import Person
 from tests.contacts.conftest import get
 from tests.ends import Postbox, mail_server
+from tests.export.conftest import what_is_in
 from tests.sending.test_views import PDF, follow_up_of, upload
 from webapp.db import db
 from webapp.errors import Invalid, NotFound
@@ -244,7 +245,10 @@ def test_the_password_is_not_in_the_database_nor_in_an_export(
         kept = db.session.scalar(select(MailServer.password))
     assert kept is not None
     assert SECRET.encode() not in kept
-    assert b"mail_server" not in asha.browser.get("/api/v1/export").data
+    told = what_is_in(asha.browser.get("/api/v1/export"))
+    assert asha.email in told
+    assert "mail_server" not in told
+    assert SECRET not in told
 
 
 def test_a_new_key_still_reads_what_the_one_before_sealed() -> None:
@@ -252,6 +256,14 @@ def test_a_new_key_still_reads_what_the_one_before_sealed() -> None:
     assert unseal(["new " * 10, "old " * 10], sealed) == SECRET
     with pytest.raises(NotFound):
         unseal(["new " * 10], sealed)
+
+
+def test_what_was_changed_under_its_seal_is_not_read() -> None:
+    sealed = seal(["old " * 10], SECRET)
+    for at in range(0, len(sealed), 7):
+        other = b"A" if sealed[at : at + 1] != b"A" else b"B"
+        with pytest.raises(NotFound):
+            unseal(["old " * 10], sealed[:at] + other + sealed[at + 1 :])
 
 
 def test_the_server_is_its_owners_alone(asha: Person, someone_else: Person, own: Postbox) -> None:

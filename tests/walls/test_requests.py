@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import EnvironBuilder
 
 from tests.conftest import Person, settings
-from webapp import create_app
+from webapp import create_app, migrate
+from webapp.db import db
 from webapp.security import BY_THE_PHONE_ITSELF, UNSAFE
 
 SOMEBODY = "018f0000-0000-7000-8000-000000000001"
@@ -74,8 +75,23 @@ def test_over_https_every_answer_asks_for_https_from_then_on(tmp_path: Any) -> N
     for path in ("/signin", "/nothing-here", "/static/none.js"):
         answer = app.test_client().get(path, base_url="https://hallway.example")
         assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
-    assert app.config["SESSION_COOKIE_NAME"].startswith("__Host-")
-    assert app.config["SESSION_COOKIE_SECURE"]
+
+
+def test_over_https_each_cookie_is_secure_and_bound_to_this_host(tmp_path: Any) -> None:
+    url = f"sqlite:///{tmp_path}/x.sqlite"
+    app = create_app(settings(url, tmp_path, base_url="https://hallway.example"))
+    with app.app_context():
+        migrate.upgrade(db.engine)
+    new = {"name": "Asha", "email": "asha@example.org", "password": "a long password"}
+    answer = app.test_client().post("/signup", data=new, base_url="https://hallway.example")
+    assert answer.status_code == 303
+    cookies = answer.headers.getlist("Set-Cookie")
+    assert cookies
+    for cookie in cookies:
+        said = {part.strip() for part in cookie.split(";")}
+        assert cookie.startswith("__Host-")
+        assert said >= {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"}
+        assert "Domain=" not in cookie
 
 
 def test_a_packed_body_is_not_taken(asha: Person) -> None:

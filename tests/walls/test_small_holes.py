@@ -1,15 +1,22 @@
 """Small holes that scanners look for: methods, folders, content types, fields, passwords."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from tests.conftest import Person
+from tests.conftest import Person, settings
+from tests.privacy.test_views import CANARY, fill
+from tests.walls.test_owners import ids_in_tables, methods, paths
 from tests.walls.test_requests import routes
+from webapp import create_app, migrate
+from webapp.accounts.model import User
 from webapp.accounts.passwords import hash_password
+from webapp.db import db
 from webapp.rooms import APIS
 from webapp.validation import Values
 
@@ -54,6 +61,13 @@ def test_every_answer_says_what_it_is_and_in_which_letters(app: Flask, asha: Per
                 assert "charset=utf-8" in kind, (method, path)
 
 
+def test_a_code_as_a_picture_says_in_which_letters_too(asha: Person, client: FlaskClient) -> None:
+    token = asha.browser.post("/api/v1/cards", json={"name": "Asha Rao"}).json["token"]
+    for query in ("", "?kind=offline"):
+        answer = client.get(f"/c/{token}.svg{query}")
+        assert answer.headers["Content-Type"] == "image/svg+xml; charset=utf-8"
+
+
 def test_no_other_site_may_read_an_answer(app: Flask, asha: Person) -> None:
     for method, path in routes(app):
         if method == "GET":
@@ -61,7 +75,7 @@ def test_no_other_site_may_read_an_answer(app: Flask, asha: Person) -> None:
             assert "Access-Control-Allow-Origin" not in answer.headers, path
 
 
-def test_reading_changes_nothing_and_changing_is_never_a_get(app: Flask) -> None:
+def test_changing_is_never_a_get(app: Flask) -> None:
     words = re.compile(r"/(delete|erase|undo|merge|revoke|end|accept|refuse|block|sent|skipped)$")
     changing = [
         rule.rule
@@ -145,12 +159,32 @@ def test_a_password_is_typed_unseen_and_may_be_pasted_and_filled_in(
         assert "onpaste" not in page.text
 
 
-def test_nobody_has_an_account_by_default(app: Flask, client: FlaskClient) -> None:
-    for email in ("admin@example.org", "root@localhost.example", "asha@example.org"):
-        for password in ("admin", "password", "hallway demo"):
-            answer = client.post("/signin", data={"email": email, "password": password})
-            assert answer.status_code == 422
+def test_nobody_has_an_account_by_default(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/x.sqlite"
+    with create_app(settings(url, tmp_path)).app_context():
+        migrate.upgrade(db.engine)
+        assert db.session.scalars(select(User)).all() == []
+        db.engine.dispose()
 
 
-def test_every_signed_in_page_of_the_settings_leads_out(asha: Person) -> None:
-    assert 'action="/signout"' in asha.browser.get("/settings").text
+def test_the_way_out_is_two_taps_from_everywhere(asha: Person) -> None:
+    for path in ("/", "/contacts", "/follow-ups", "/plan", "/plan/programs", "/plan/letters"):
+        assert re.search(r'href="/settings"', asha.browser.get(path).text), path
+    assert re.search(r'method="post" action="/signout"', asha.browser.get("/settings").text)
+
+
+def test_nothing_of_the_signed_in_is_kept_by_a_cache(asha: Person, app: Flask) -> None:
+    """Every page, download and answer of the API that shows something of anybody."""
+    fill(asha)
+    with app.app_context():
+        ids = ids_in_tables(asha.id)
+    shown = 0
+    for rule in app.url_map.iter_rules():
+        if "GET" not in methods(rule) or rule.endpoint == "static":
+            continue
+        for path in paths(rule, ids) if rule.arguments else [rule.rule]:
+            answer = asha.browser.get(path)
+            if CANARY.encode() in answer.data:
+                assert "no-store" in answer.headers["Cache-Control"], path
+                shown += 1
+    assert shown > 30
