@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -467,6 +468,44 @@ def test_targets_are_ticked_with_no_network(pocket: BrowserContext, house: House
         one["name"]: one["done"] for one in ask(page, f"/api/v1/targets?event={event}")["items"]
     }
     assert after == {**done, first: True}
+
+
+def test_what_an_event_asks_is_settled_with_no_network(pocket: BrowserContext) -> None:
+    page = pocket.new_page()
+    sign_in(page)
+    today = datetime.now(UTC).date()
+    made = page.evaluate(
+        """event => fetch("/api/v1/events", {
+          method: "POST",
+          headers: {"Content-Type": "application/json"},
+          body: JSON.stringify(event),
+        }).then((answer) => answer.json())""",
+        {
+            "name": "Newark rotation", "kind": "rotation",
+            "starts_on": str(today), "ends_on": str(today + timedelta(days=27)),
+        },
+    )  # fmt: skip
+    wait_for_pocket(page)
+    page.goto("/capture")
+    expect(page.locator("[data-sync-line]")).to_have_text("All saved")
+    pocket.set_offline(True)
+    page.goto("/follow-ups")
+    asked = page.get_by_role("region", name="Your events ask")
+    row = asked.get_by_role("listitem").filter(has_text="Introduce yourself")
+    expect(row).to_contain_text("Newark rotation")
+    row.get_by_role("button", name="Done").click()
+    expect(page.locator("[data-told]")).to_contain_text("Done: Introduce yourself")
+    expect(row).to_have_count(0)
+    page.goto(f"/plan/events/{made['id']}")
+    row = page.get_by_role("listitem").filter(has_text="Introduce yourself")
+    expect(row).to_contain_text("On this phone only")
+
+    pocket.set_offline(False)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(page.locator("[data-sync-line]")).to_have_text("All saved", timeout=20_000)
+    tasks = ask(page, f"/api/v1/events/{made['id']}/tasks")["items"]
+    assert {one["kind"]: one["state"] for one in tasks}["introduce"] == "done"
+    page.evaluate("id => fetch(`/api/v1/events/${id}`, {method: 'DELETE'})", made["id"])
 
 
 def test_a_letter_worded_with_no_network_is_there_to_keep_when_it_is_back(

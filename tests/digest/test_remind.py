@@ -62,6 +62,36 @@ def test_nothing_comes_on_a_day_that_asks_nothing(
     assert last(asha) is None
 
 
+def test_what_an_event_asks_comes_on_its_first_and_on_its_last_day(
+    asha: Person, remind: Remind, postbox: Postbox, clock: Clock
+) -> None:
+    event = {
+        "name": "Newark rotation", "kind": "rotation", "time_zone": "Asia/Kolkata",
+        "starts_on": "2026-10-19", "ends_on": "2026-11-15",
+    }  # fmt: skip
+    made = asha.browser.post("/api/v1/events", json=event).json
+    asha.browser.patch("/api/v1/reminders", json={"hour": 7, "by_mail": True})
+    subjects = []
+    for day in range(18, 23):
+        clock.now = datetime(2026, 10, day, 2, 30, tzinfo=UTC)
+        remind()
+        subjects.append([str(letter["Subject"]) for letter in postbox.letters])
+        postbox.taken.clear()
+    introduce = ["Introduce yourself to everyone on the team"]
+    assert subjects == [[], introduce, introduce, [], []]
+    clock.now = datetime(2026, 11, 2, 2, 30, tzinfo=UTC)
+    meet(asha, "Ngozi Adébáyò")
+    asha.browser.post(f"/plan/events/{made['id']}/tasks/introduce/done")
+    clock.now = datetime(2026, 11, 8, 2, 30, tzinfo=UTC)
+    remind()
+    (letter,) = postbox.letters
+    assert letter["Subject"] == "One person to write to today"
+    text = letter.get_content()
+    for part in ("Ngozi Adébáyò", "Ask for a talk", "Newark rotation", "By Sunday 8."):
+        assert part in text
+    assert "Introduce yourself" not in text
+
+
 def test_nothing_comes_to_whoever_did_not_ask_nor_long_after_the_hour(
     early: Person, someone_else: Person, remind: Remind, postbox: Postbox, clock: Clock
 ) -> None:

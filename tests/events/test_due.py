@@ -123,3 +123,38 @@ def test_the_day_is_the_one_where_the_event_is(asha: Person, clock: Clock) -> No
     assert asked(asha) == []
     clock.forward(hours=2)  # Thursday there, and still Wednesday at home
     assert asked(asha) == ["introduce"]
+
+
+def tasks_on(phone: Phone, event_id: str) -> dict[str, str]:
+    return {task["kind"]: task["state"] for task in phone.pull()["event", event_id]["tasks"]}
+
+
+def test_a_task_settled_with_no_network_is_settled_once_it_is_back(asha: Person) -> None:
+    phone, tablet = Phone(asha), Phone(asha)
+    event_id = make(asha)
+    tablet.pull()
+    op = phone.op("event_task_settled", event_id=event_id, kind="introduce", state="done")
+    first, again = phone.send(op), phone.send(op)
+    assert [first[0]["status"], again] == ["accepted", first]
+    assert tasks_on(tablet, event_id)["introduce"] == "done"
+    phone.do("event_task_settled", event_id=event_id, kind="introduce", state="open")
+    assert tasks_on(tablet, event_id)["introduce"] == "open"
+
+
+def test_a_task_that_no_event_of_mine_has_is_refused_by_name(
+    asha: Person, someone_else: Person
+) -> None:
+    phone, stranger = Phone(asha), Phone(someone_else)
+    event_id = make(asha)
+    phone.pull()
+    asked = {"event_id": event_id, "kind": "introduce", "state": "done"}
+    odd = phone.do("event_task_settled", **{**asked, "kind": "dance"})
+    theirs = stranger.do("event_task_settled", **asked)
+    wrong = phone.do("event_task_settled", **{**asked, "state": "perhaps"})
+    refused = [(one["status"], one["errors"][0]["field"]) for one in (odd, theirs, wrong)]
+    assert refused == [
+        ("rejected", "kind"), ("rejected", "event_id"), ("rejected", "fields.state"),
+    ]  # fmt: skip
+    assert tasks_on(phone, event_id)["introduce"] == "open"
+    asha.browser.delete(f"/api/v1/events/{event_id}")
+    assert phone.do("event_task_settled", **asked)["status"] == "accepted"

@@ -203,6 +203,20 @@ test("ticks of several targets go together, those of one target after each other
   assert.deepEqual(tab.batches, [2, 1]);
 });
 
+test("what one event asks in two ways goes together, a task and its reopening do not", async (t) => {
+  const tab = openTab(t);
+  const settled = (kind, state) => ({
+    ...capture(kind),
+    type: "event_task_settled",
+    fields: { event_id: "newark", kind, state },
+  });
+  await tab.outbox.add(settled("introduce", "done"));
+  await tab.outbox.add(settled("introduce", "open"));
+  await tab.outbox.add(settled("letter", "skipped"));
+  await tab.delivery.run();
+  assert.deepEqual(tab.batches, [2, 1]);
+});
+
 function row(id) {
   return { kind: "contact", id, rev: 1, gone: false, value: {} };
 }

@@ -30,6 +30,10 @@ function shelf() {
     starts_on: "2026-03-01",
     ends_on: "2026-03-03",
     time_zone: "America/Chicago",
+    tasks: [
+      { event_id: "acp", kind: "targets", state: "open" },
+      { event_id: "acp", kind: "thanks", state: "open" },
+    ],
   };
   return shelve([
     { kind: "account", id: "me", rev: 1, value: { time_zone: "Asia/Kolkata" } },
@@ -196,6 +200,15 @@ test("what a capture opens can be marked before the server knows it, and is foun
   const met = op("follow_up_sent", { encounter_id: "met", kind: "nice_to_meet_you" });
   assert.equal(done(met).follow_up.get("owed").state, "sent");
   assert.equal(followUpOf(shelf(), "met.nice_to_meet_you").id, "owed");
+});
+
+test("what an event asks is done, dropped and opened again", () => {
+  const asks = (state) => op("event_task_settled", { event_id: "acp", kind: "targets", state });
+  const stateOf = (shelf) => shelf.event.get("acp").tasks.map(({ state, pending }) => [state, pending]);
+  assert.deepEqual(stateOf(done(asks("done"))), [["done", "waiting"], ["open", undefined]]);
+  assert.deepEqual(stateOf(done(asks("skipped"), asks("open")))[0], ["open", "waiting"]);
+  const gone = op("event_task_settled", { event_id: "gone", kind: "targets", state: "done" });
+  assert.deepEqual(stateOf(done(gone)), [["open", undefined], ["open", undefined]]);
 });
 
 test("a target is ticked, and its tick comes off", () => {

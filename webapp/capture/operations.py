@@ -10,6 +10,7 @@ from pydantic import AwareDatetime, Field, ValidationError, WrapValidator, model
 from webapp.capture.details import CaptureDetails
 from webapp.contacts.details import ContactChanges
 from webapp.errors import FieldError
+from webapp.events.details import TaskState
 from webapp.followups.details import Day
 from webapp.validation import NoteText, ShortText, Values, field_errors
 
@@ -65,6 +66,12 @@ class WhichTarget(Values):
     """Which target of an event."""
 
     target_id: UUID
+
+
+class TaskSettled(TaskState):
+    """What became of something that an event asked."""
+
+    event_id: UUID
 
 
 class _Operation(Values):
@@ -133,6 +140,13 @@ class TickTarget(_Operation):
     fields: WhichTarget
 
 
+class SettleTask(_Operation):
+    """Something that an event asks was done, dropped, or opened again."""
+
+    type: Literal["event_task_settled"]
+    fields: TaskSettled
+
+
 @dataclass(frozen=True, slots=True)
 class Misread:
     """An operation that cannot be taken; it costs no other."""
@@ -142,7 +156,14 @@ class Misread:
 
 
 Operation = (
-    Capture | EditContact | DeleteContact | UndoCapture | MarkFollowUp | SnoozeFollowUp | TickTarget
+    Capture
+    | EditContact
+    | DeleteContact
+    | UndoCapture
+    | MarkFollowUp
+    | SnoozeFollowUp
+    | TickTarget
+    | SettleTask
 )
 
 

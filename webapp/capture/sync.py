@@ -23,6 +23,8 @@ from webapp.contacts.listing import get_person
 from webapp.contacts.meet import get_standing
 from webapp.contacts.model import Contact
 from webapp.errors import FieldError, Invalid, NotFound
+from webapp.events.due import settle_task
+from webapp.events.model import Event
 from webapp.followups import fate, states
 from webapp.followups.model import FollowUp
 from webapp.followups.plan import FIRST_LETTERS, replan
@@ -93,6 +95,8 @@ def _act(session: Session, owner: User, operation: ops.Operation, phone: Phone) 
             return _follow_up(session, owner, operation, phone)
         case ops.TickTarget():
             return _tick(session, owner, operation, phone)
+        case ops.SettleTask():
+            return _settle(session, owner, operation, phone)
     raise AssertionError(operation)
 
 
@@ -159,6 +163,20 @@ def _tick(session: Session, owner: User, operation: ops.TickTarget, phone: Phone
         return Taken()
     at = phone.arrival.moment(operation.captured_at)
     settle(session, target, at, done=operation.type == "target_ticked")
+    return Taken()
+
+
+def _settle(session: Session, owner: User, operation: ops.SettleTask, phone: Phone) -> Taken:
+    """The last that arrives stands; an event that is gone by now asks nothing."""
+    asked = operation.fields
+    if session.get(Event, (owner.id, asked.event_id)) is None:
+        _check_told(session, owner.id, "event", asked.event_id)
+        return Taken()
+    at = phone.arrival.moment(operation.captured_at)
+    try:
+        settle_task(session, owner.id, asked.event_id, asked.kind, asked.state, at)
+    except NotFound:
+        raise Invalid(FieldError("kind", "is nothing that this event asks.")) from None
     return Taken()
 
 

@@ -88,8 +88,8 @@ def _mail(owner: User, morning: Morning, settings: Config) -> str:
     url = settings.smtp_url or ""
     keys = (settings.secret_key, *settings.old_secret_keys)
     off = f"{settings.base_url}/digest/off/{off_token(keys, owner.id)}"
-    text = words.letter(morning.items, settings.base_url, off)
-    subject = words.subject(morning.items)
+    text = words.letter(morning.items, morning.tasks, settings.base_url, off)
+    subject = words.subject(morning.items, morning.tasks)
     message = letter(owner.email, subject, text, base_url=settings.base_url, sender=sender_of(url))
     message["List-Unsubscribe"] = f"<{off}>"
     message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
@@ -107,7 +107,7 @@ def _mail(owner: User, morning: Morning, settings: Config) -> str:
 
 def _push(owner: User, morning: Morning, settings: Config) -> str:
     keys = house_keys(db.session)
-    text = json.dumps(words.notification(morning.items, morning.row.on))
+    text = json.dumps(words.notification(morning.items, morning.tasks, morning.row.on))
     answers = []
     for device in subscriptions_of(db.session, owner.id):
         answer = push(device, text, keys, settings.contact, settings.push_hosts)

@@ -12,7 +12,9 @@ from webapp.accounts.details import zone
 from webapp.accounts.model import User
 from webapp.digest.choice import choice_of
 from webapp.digest.model import DigestDay, subscriptions_of
+from webapp.events.due import event_tasks_due
 from webapp.events.model import event_on_now, list_events
+from webapp.events.tasks import Task
 from webapp.followups.queue import QueueItem, list_queue
 
 LATEST = 6
@@ -27,6 +29,7 @@ class Morning:
 
     row: DigestDay
     items: list[QueueItem]
+    tasks: list[Task]
     by_mail: bool
     by_push: bool
 
@@ -42,20 +45,29 @@ def claim(session: Session, owner: User, now: datetime, *, can_mail: bool) -> Mo
     if not chosen.hour <= here.hour < chosen.hour + LATEST:
         return None
     items = asked_on(session, owner, here.date())
+    tasks = tasks_on(session, owner, here.date())
+    asks = bool(items or tasks)
     by_mail = chosen.by_mail and can_mail
     by_push = bool(subscriptions_of(session, owner.id))
     row = DigestDay(owner_id=owner.id, on=here.date(), claimed_at=now, people=len(items))
-    row.mail = "claimed" if items and by_mail else ""
-    row.push = "claimed" if items and by_push else ""
-    if _add(session, row):
-        return Morning(row, items, bool(row.mail), bool(row.push)) if items else None
-    return _claim_again(session, row, items)
+    row.mail = "claimed" if asks and by_mail else ""
+    row.push = "claimed" if asks and by_push else ""
+    if not _add(session, row):
+        by_mail, by_push = _claim_again(session, row, asks=asks)
+        asks = by_mail or by_push
+    return Morning(row, items, tasks, by_mail, by_push) if asks else None
 
 
 def asked_on(session: Session, owner: User, on: date) -> list[QueueItem]:
     """The next thing for each person that the day asks for."""
     queue = list_queue(session, owner.id, on, state="queued")
     return [item for item in queue if item.is_next and item.group in ASKED_FOR]
+
+
+def tasks_on(session: Session, owner: User, on: date) -> list[Task]:
+    """What the owner's events ask, on its first day and on its last: a letter each day is a nag."""
+    due = event_tasks_due(session, owner.id, on)
+    return [task for task in due if on in (task.opens_on, task.due_on)]
 
 
 def time_zone_of(session: Session, owner: User, now: datetime) -> ZoneInfo:
@@ -81,14 +93,13 @@ def _add(session: Session, row: DigestDay) -> bool:
     return True
 
 
-def _claim_again(session: Session, row: DigestDay, items: list[QueueItem]) -> Morning | None:
-    """Claim the ways that were refused; the update lets one machine alone have each."""
-    again = {}
+def _claim_again(session: Session, row: DigestDay, *, asks: bool) -> tuple[bool, bool]:
+    """Claim the ways that were refused, mail and push; the update lets one machine have each."""
+    again = []
     for way in ("mail", "push"):
         column = getattr(DigestDay, way)
         mine = (DigestDay.owner_id == row.owner_id, DigestDay.on == row.on, column == "failed")
         done = session.execute(update(DigestDay).where(*mine).values({way: "claimed"}))
-        again[way] = bool(done.rowcount) and bool(items)  # type: ignore[attr-defined]  # updates count
-    if not any(again.values()):
-        return None
-    return Morning(row, items, by_mail=again["mail"], by_push=again["push"])
+        again.append(bool(done.rowcount) and asks)  # type: ignore[attr-defined]  # updates count
+    by_mail, by_push = again
+    return by_mail, by_push

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from webapp.digest.shapes import DayOut
+from webapp.events.tasks import Task
 from webapp.followups.queue import QueueItem
 from webapp.followups.words import detail_of, meeting_words, window_words
 
@@ -11,34 +12,39 @@ MOST = 20
 MOST_NAMES = 3
 
 
-def subject(items: Sequence[QueueItem]) -> str:
-    """How many people the day asks to write to."""
+def subject(items: Sequence[QueueItem], tasks: Sequence[Task]) -> str:
+    """How many people the day asks to write to, or else what an event asks."""
     count = len(items)
+    if not items:
+        return tasks[0].rule.words if len(tasks) == 1 else f"Your events ask {len(tasks)} things"
     return "One person to write to today" if count == 1 else f"{count} people to write to today"
 
 
-def letter(items: Sequence[QueueItem], base_url: str, off: str) -> str:
+def letter(items: Sequence[QueueItem], tasks: Sequence[Task], base_url: str, off: str) -> str:
     """The people, each with the detail, what is owed, the last day and the address of the letter.
 
-    `off` is the address that turns these letters off.
+    Then what the events ask. `off` is the address that turns these letters off.
     """
     parts = [_person(item, base_url) for item in items[:MOST]]
     if len(items) > MOST:
         parts.append(f"And {len(items) - MOST} more: {base_url}/follow-ups")
+    parts += [_task(task, base_url) for task in tasks]
     parts.append(
         f"--\nNo more of these letters: {off}\nAnother hour: {base_url}/settings/reminders"
     )
     return "\n\n".join(parts) + "\n"
 
 
-def notification(items: Sequence[QueueItem], on: date) -> dict[str, str]:
+def notification(items: Sequence[QueueItem], tasks: Sequence[Task], on: date) -> dict[str, str]:
     """What a device shows, and where a tap leads; a later one of the day takes its place."""
     names = [item.follow_up.contact.name[:60] for item in items[:MOST_NAMES]]
     more = len(items) - len(names)
     alone = f"/{items[0].follow_up.id}" if len(items) == 1 else ""
+    people = ", ".join(names) + (f" and {more} more" if more else "")
+    asked = [f"{task.event.name[:60]}: {task.rule.words}" for task in tasks[:MOST_NAMES]]
     return {
-        "title": subject(items),
-        "body": ", ".join(names) + (f" and {more} more" if more else ""),
+        "title": subject(items, tasks),
+        "body": "\n".join([people, *asked]).strip(),
         "url": f"/follow-ups{alone}",
         "tag": f"digest-{on}",
     }
@@ -58,6 +64,12 @@ _OUTCOMES = {
     "failed": "refused by the other side",
     "claimed": "cut off half-way, and may have arrived",
 }
+
+
+def _task(task: Task, base_url: str) -> str:
+    last = f"{task.due_on:%A} {task.due_on.day}"
+    said = [task.event.name, f"By {last}.", f"{base_url}/plan/events/{task.event.id}"]
+    return "\n".join([task.rule.words, *(f"  {line}" for line in said)])
 
 
 def _person(item: QueueItem, base_url: str) -> str:

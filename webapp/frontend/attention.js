@@ -15,6 +15,7 @@ const SAYINGS = {
   follow_up_reopened: "A follow-up opened again",
   target_ticked: "A target noted as visited",
   target_unticked: "A target noted as not visited",
+  event_task_settled: "Something noted of what an event asks",
 };
 
 /**

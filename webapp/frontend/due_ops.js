@@ -25,6 +25,7 @@ function thingOf({ type, fields }) {
   if (type === "capture" || type === "undo_capture") return null;
   if (type.startsWith("follow_up_")) return followUpOf(fields);
   if (fields.target_id) return `target ${fields.target_id}`;
+  if (type === "event_task_settled") return `task ${fields.event_id} ${fields.kind}`;
   return `contact ${fields.contact_id}`;
 }
 

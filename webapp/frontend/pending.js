@@ -44,6 +44,7 @@ const DEEDS = {
     })),
   target_ticked: (...given) => tick(true, ...given),
   target_unticked: (...given) => tick(false, ...given),
+  event_task_settled: settle,
 };
 
 function takeDown(shelf, { op_id, captured_at, fields }, pending) {
@@ -172,4 +173,12 @@ function tick(done, shelf, { fields }, pending) {
   const target = shelf.target.get(fields.target_id);
   if (!target || target.done === done) return;
   shelf.target.set(target.id, { ...target, done, met: done ? target.met : [], pending });
+}
+
+function settle(shelf, { fields: { event_id, kind, state } }, pending) {
+  const event = shelf.event.get(event_id);
+  const tasks = event?.tasks?.map((task) =>
+    task.kind === kind && task.state !== state ? { ...task, state, pending } : task,
+  );
+  if (tasks) shelf.event.set(event_id, { ...event, tasks });
 }

@@ -1,8 +1,9 @@
-import { longDay, shortDay } from "./days.js";
+import { longDay } from "./days.js";
 import { isOn } from "./events.js";
 import { line, list, make, order } from "./make.js";
 import { marked } from "./pocket_marks.js";
 import { tickButton } from "./pocket_target.js";
+import { taskRow } from "./pocket_task.js";
 import { whereAndWhen } from "./targets.js";
 
 /** What the kinds of events are called. */
@@ -32,7 +33,7 @@ export function drawEvent(hall, id) {
     line("work", when),
     line("where", metThere(shelf, id)),
     isOn(event, new Date()) && make("div", { class: "buttons event-buttons" }, hallMode(id)),
-    list("What it asks of you", (event.tasks ?? []).map((task) => taskRow(task, on))),
+    list("What it asks of you", (event.tasks ?? []).map((task) => asked(task, hall))),
     targets(hall, id),
     make("div", { class: "buttons event-buttons" }, make("a", take, "Take somebody down")),
   );
@@ -44,19 +45,8 @@ export function hallMode(id) {
   return make("a", { class: "button button-wide", href: `/hall?event=${id}` }, "Hall mode");
 }
 
-/** Something that the event asks, to read; it is settled with a network. */
-function taskRow({ words, why, opens_on, due_on, state }, on) {
-  const isOpen = state === "open";
-  const urgent = due_on < on ? "late" : opens_on <= on ? "due" : "soft";
-  const settled = state === "done" ? "done" : "not this time";
-  const day = isOpen ? `${due_on < on ? "" : "by "}${shortDay(due_on, on)}` : settled;
-  return make(
-    "li",
-    { class: isOpen ? "row task" : "row task task-settled" },
-    make("p", { class: "task-words" }, words),
-    make("span", { class: `day ${isOpen ? urgent : "soft"}` }, day),
-    line("where", why),
-  );
+function asked(task, hall) {
+  return taskRow(task, hall, line("where", task.why));
 }
 
 function metThere(shelf, id) {

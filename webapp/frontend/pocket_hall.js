@@ -87,6 +87,7 @@ export class Hall {
 function oppositeOf({ type, fields }) {
   const { until, ...which } = fields;
   if (type.startsWith("follow_up_")) return ["follow_up_reopened", which];
+  if (type === "event_task_settled") return [type, { ...which, state: "open" }];
   return type === "target_ticked" && ["target_unticked", which];
 }
 

@@ -1,5 +1,6 @@
 import { button, line, make, part } from "./make.js";
 import { marked } from "./pocket_marks.js";
+import { eventsAsk } from "./pocket_task.js";
 import { bestDayWords, rowDay, urgency } from "./follow_up_words.js";
 import { inOrder, nextOnes } from "./queue.js";
 import { named } from "./shelf.js";
@@ -22,13 +23,15 @@ export function drawQueue(hall) {
   const { shelf, on } = hall;
   const items = nextOnes(inOrder([...shelf.follow_up.values()], on));
   const title = "Follow-ups";
-  if (!items.length) return { title, content: part("nothing-owed") };
+  const asked = eventsAsk(hall);
+  if (!items.length && !asked) return { title, content: part("nothing-owed") };
   const groups = Map.groupBy ? Map.groupBy(items, (item) => item.group) : grouped(items);
   const rows = (name) => (groups.get(name) ?? []).map((item) => followUpRow(item, on, hall));
   const isQuiet = ASKS_NOW.every((name) => !groups.has(name));
   const content = make(
     "div",
     {},
+    asked,
     isQuiet && make("p", { class: "clear" }, "Nothing to write today."),
     OPEN_PARTS.map(([name, words, edge]) => section(name, words, edge, rows(name))),
     FOLDED_PARTS.map(([name, words]) => folded(words, rows(name).slice(0, MOST_DONE))),

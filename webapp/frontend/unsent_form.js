@@ -7,6 +7,7 @@ const NOTES = /^\/follow-ups\/([\w-]{36})\/(sent|skipped|replied|snoozed|reopen)
 const DELETE = /^\/contacts\/([\w-]{36})\/delete$/;
 const EDIT = /^\/contacts\/([\w-]{36})\/edit$/;
 const TICK = /^\/plan\/targets\/([\w-]{36})\/(done|undone)$/;
+const TASK = /^\/plan\/events\/([\w-]{36})\/tasks\/(\w+)\/(open|done|skipped)$/;
 const VERBS = { reopen: "reopened" };
 
 /**
@@ -45,6 +46,11 @@ async function operation(path, data, form, { pocket }) {
   if (targetId) {
     const type = state === "done" ? "target_ticked" : "target_unticked";
     return { type, fields: { target_id: targetId }, next: data.get("next") };
+  }
+  const [, event_id, kind, settled] = TASK.exec(path) ?? [];
+  if (event_id) {
+    const fields = { event_id, kind, state: settled };
+    return { type: "event_task_settled", fields, next: data.get("next") };
   }
   const [, deleted] = DELETE.exec(path) ?? [];
   if (deleted) {
