@@ -58,6 +58,25 @@ def test_the_files_of_imports_move_to_their_table_and_back(app: Flask, asha: Per
     assert started.status_code == 303
 
 
+def test_the_own_id_of_a_contact_is_kept_as_a_key_before_and_not_since(
+    app: Flask, asha: Person
+) -> None:
+    ngozi = meet(asha)
+    own = text("SELECT key FROM contact_key WHERE kind = 'card'")
+    settings = Config()
+    settings.set_main_option("script_location", str(migrate.MIGRATIONS))
+    with app.app_context():
+        with migrate.keeping_rows(db.engine), db.engine.begin() as connection:
+            settings.attributes["connection"] = connection
+            row_security.open_to_everyone(connection)
+            command.downgrade(settings, "0018")
+            assert connection.scalars(own).all() == [ngozi]
+        migrate.upgrade(db.engine)
+        with db.engine.begin() as connection:
+            row_security.open_to_everyone(connection)
+            assert connection.scalars(own).all() == []
+
+
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
     """A file that has just been migrated."""

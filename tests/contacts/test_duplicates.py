@@ -166,10 +166,7 @@ def test_what_is_no_longer_known_is_no_longer_noted(session: Session, owner: Use
     ngozi.name, ngozi.emails, ngozi.phones = "Ada", [], []
     note_likenesses(session, ngozi, "US")
     keys = select(ContactKey.kind, ContactKey.key).where(ContactKey.contact_id == ngozi.id)
-    assert {(kind, key) for kind, key in session.execute(keys)} == {
-        ("card", str(ngozi.id)),
-        ("sound", "d"),
-    }
+    assert session.execute(keys).all() == [("sound", "d")]
 
 
 def test_noting_again_changes_nothing(session: Session, owner: User) -> None:

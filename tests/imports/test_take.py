@@ -125,6 +125,17 @@ def test_whom_the_owner_takes_back_is_let_in_for_those_who_come_later(
     assert fates(get(asha, f"/imports/{looked['id']}")) == [fate, fate]
 
 
+def test_a_card_that_carries_a_contacts_own_id_goes_to_that_contact(asha: Person) -> None:
+    take(asha, many(3))
+    ids = sorted(one["id"] for one in people(asha))
+    file = "".join(card({"FN": "Somebody", "UID": f"urn:uuid:{one}"}) for one in ids)
+    looked = look(asha, file)
+    assert fates(looked) == ["same"] * 3
+    assert sorted(entry["matches"][0]["contact_id"] for entry in looked["entries"]) == ids
+    made = take(asha, file)
+    assert sorted(entry["contact_id"] for entry in made["entries"]) == ids
+
+
 def test_one_that_the_database_does_not_keep_costs_no_other(asha: Person) -> None:
     kept = taking.new_contact
 

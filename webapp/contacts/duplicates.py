@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 
-from webapp.contacts.keys import ContactKey, Pair, insert_new, note_keys, pair_key
+from webapp.contacts.keys import ContactKey, Pair, contacts_named, insert_new, note_keys, pair_key
 from webapp.contacts.likeness import (
     COMPARED,
     Likeness,
@@ -101,10 +101,10 @@ def note_likenesses(
     the owner said not to be the same stays said, also of those who were merged since. Of a `new`
     contact nothing was noted yet. `among` are its candidates, where they are found already.
     """
-    known = note_keys(session, contact, new=new)
-    members = [contact, *(_merged_into(session, contact) if known else ())]
+    note_keys(session, contact, new=new)
+    members = [contact, *(() if new else _merged_into(session, contact))]
     ids = {member.id for member in members}
-    pairs = _pairs(session, contact.owner_id, ids) if known else []
+    pairs = [] if new else _pairs(session, contact.owner_id, ids)
     apart = {side for pair in pairs if pair.dismissed_at for side in (pair.one_id, pair.other_id)}
     people = list(map(person_of, members))
     if among is None:
@@ -160,11 +160,8 @@ def _sharing(session: Session, owner_id: UUID, keys: set[tuple[str, str]]) -> se
     """Who has one of these keys; of very many, those with the strongest kinds of them."""
     if not keys:
         return set()
-    return set(
-        session.scalars(
-            _SHARING, {"owner_id": owner_id, "keys": sorted(keys), "most": MOST_CANDIDATES}
-        )
-    )
+    asked = {"owner_id": owner_id, "keys": sorted(keys), "most": MOST_CANDIDATES}
+    return {*session.scalars(_SHARING, asked), *contacts_named(keys).values()}
 
 
 def _merged_into(session: Session, contact: Contact) -> list[Contact]:

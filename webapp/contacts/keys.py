@@ -1,6 +1,6 @@
 """What contacts are looked up by when one may be another, and who was found to be alike."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -19,9 +19,11 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from webapp.contacts.likeness import KEY_LENGTH, person_of
+from webapp.contacts.likeness import KEY_LENGTH, Person, person_of
 from webapp.contacts.model import Contact
 from webapp.db import Base
+
+Key = tuple[str, str]
 
 AT_ONCE = 1_000
 """Databases take a bounded number of values with one statement."""
@@ -82,30 +84,45 @@ def pair_key(owner_id: UUID, contact_id: UUID, other_id: UUID) -> dict[str, UUID
     return {"owner_id": owner_id, "one_id": one_id, "other_id": other_id}
 
 
-def note_keys(session: Session, contact: Contact, *, new: bool = False) -> bool:
-    """Keep what this contact is looked up by in step with what is known of it.
+def kept_keys(contact_id: UUID, person: Person) -> set[Key]:
+    """What is kept of what a contact is looked up by: all but its own id, which finds it alone."""
+    return set(person.keys) - {("card", str(contact_id))}
 
-    Says whether it was noted before, as every contact is that was ever looked at.
-    """
+
+def contacts_named(keys: Iterable[Key]) -> dict[Key, UUID]:
+    """The contacts whose own ids are among these keys, as far as there are any."""
+    ids = {(kind, key): _uuid(key) for kind, key in keys if kind == "card"}
+    return {key: contact_id for key, contact_id in ids.items() if contact_id is not None}
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def note_keys(session: Session, contact: Contact, *, new: bool = False) -> None:
+    """Keep what this contact is looked up by in step with what is known of it."""
     mine = (ContactKey.owner_id == contact.owner_id, ContactKey.contact_id == contact.id)
     query = select(ContactKey.kind, ContactKey.key).where(*mine)
     noted = set() if new else {(kind, key) for kind, key in session.execute(query)}
-    wanted = set(person_of(contact).keys)
+    wanted = kept_keys(contact.id, person_of(contact))
     if gone := noted - wanted:
         kind_and_key = tuple_(ContactKey.kind, ContactKey.key)
         session.execute(delete(ContactKey).where(*mine, kind_and_key.in_(gone)))
     key = {"owner_id": contact.owner_id, "contact_id": contact.id}
     rows = [{**key, "kind": kind, "key": text} for kind, text in sorted(wanted - noted)]
     insert_new(session, ContactKey, rows)
-    return bool(noted)
 
 
-def known_keys(
-    session: Session, owner_id: UUID, keys: Collection[tuple[str, str]]
-) -> set[tuple[str, str]]:
+def known_keys(session: Session, owner_id: UUID, keys: Collection[Key]) -> set[Key]:
     """Those of these keys by which a contact of the owner is found."""
     kind_and_key = tuple_(ContactKey.kind, ContactKey.key)
-    found: set[tuple[str, str]] = set()
+    named = contacts_named(keys)
+    ids = select(Contact.id).where(Contact.owner_id == owner_id, Contact.id.in_(named.values()))
+    there = set(session.scalars(ids)) if named else set()
+    found = {key for key, contact_id in named.items() if contact_id in there}
     rest = sorted(keys)
     while rest:
         some, rest = rest[:AT_ONCE], rest[AT_ONCE:]

@@ -21,14 +21,21 @@ from webapp.contacts.duplicates import (
     likeliest,
     standing,
 )
-from webapp.contacts.keys import AT_ONCE, ContactKey, Pair, insert_new, pair_key
+from webapp.contacts.keys import (
+    AT_ONCE,
+    ContactKey,
+    Key,
+    Pair,
+    contacts_named,
+    insert_new,
+    kept_keys,
+    pair_key,
+)
 from webapp.contacts.likeness import Person, person_of
 from webapp.contacts.model import Contact, Encounter
 from webapp.contacts.phone_numbers import region_of
 from webapp.contacts.search import refresh
 from webapp.rows import write_new
-
-Key = tuple[str, str]
 
 
 class Newcomers:
@@ -43,7 +50,10 @@ class Newcomers:
         self._session = session
         self._owner_id = owner_id
         keys = [person.keys for person in people]
-        self._found_by = _found_by(session, owner_id, set[Key]().union(*keys))
+        sought = set[Key]().union(*keys)
+        self._found_by = _found_by(session, owner_id, sought)
+        for key, contact_id in contacts_named(sought).items():
+            self._found_by[key].append(contact_id)
         ids = {one for mine in keys for one in _sharing(mine, self._found_by)}
         self._known = {one.id: one for one in standing(session, owner_id, ids)}
         self._begin()
@@ -83,8 +93,9 @@ class Newcomers:
         for other_id, why in alike[:MOST_PAIRS]:
             key = pair_key(self._owner_id, contact.id, other_id)
             self._pairs.append({**key, "why": why, "dismissed_at": None})
+        kept = sorted(kept_keys(contact.id, person))
         mine = {"owner_id": self._owner_id, "contact_id": contact.id}
-        self._keys += [{**mine, "kind": kind, "key": key} for kind, key in person.keys]
+        self._keys += [{**mine, "kind": kind, "key": key} for kind, key in kept]
         self.know(contact.id, person)
 
     def know(self, contact_id: UUID, person: Person) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, ForeignKey, ForeignKeyConstraint, Index, String, Te
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from webapp.contacts.model import Contact, Encounter
-from webapp.db import Base, new_id
+from webapp.db import Base, new_id, where_given
 from webapp.recommendations.model import Recommendation
 from webapp.relations.model import Act
 
@@ -53,8 +53,8 @@ class FollowUp(Base):
         Index(None, "owner_id", "state", "state_at", "id"),
         Index(None, "owner_id", "contact_id"),
         Index(None, "owner_id", "encounter_id"),
-        Index(None, "owner_id", "act_id"),
-        Index(None, "owner_id", "recommendation_id"),
+        Index(None, "owner_id", "act_id", **where_given("act_id")),
+        Index(None, "owner_id", "recommendation_id", **where_given("recommendation_id")),
         {"sqlite_with_rowid": False},
     )
 
