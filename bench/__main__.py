@@ -52,11 +52,14 @@ def main() -> None:
     parser = ArgumentParser(prog="python -m bench", description=__doc__)
     parser.add_argument("names", nargs="*", metavar="name", help=", ".join(BENCHES))
     parser.add_argument("--people", type=int, default=scale.PEOPLE, help="for scale")
+    parser.add_argument(
+        "--db", choices=["sqlite", "postgresql"], default="sqlite", help="for scale"
+    )
     given = parser.parse_args()
     names: list[str] = given.names
     if unknown := set(names) - set(BENCHES):
         parser.error(f"There is no {', '.join(unknown)}. There are: {', '.join(BENCHES)}")
-    BENCHES["scale"] = partial(scale.measure, given.people)
+    BENCHES["scale"] = partial(scale.measure, given.people, given.db)
     rows: list[Row] = []
     failed: list[str] = []
     for name in names or BENCHES:

@@ -20,8 +20,10 @@ from webapp.events.model import Event
 from webapp.followups.model import STATES, FollowUp
 from webapp.row_security import act_for_everyone, open_to_everyone
 
-SMALL, LARGE, OTHERS = 1_000, 100_000, 2_000
-"""How many contacts the two owners have, and each of the others."""
+SMALL, OTHERS = 1_000, 2_000
+"""How many contacts the small owner has, and each of those who are not measured."""
+LARGE = 10
+"""The large owner has one in so many of all contacts."""
 AT_ONCE = 2_000
 SELDOM = 20
 """So many of each owner's people have what the rare search looks for."""
@@ -57,9 +59,10 @@ class Owner:
 
 def make_crowd(url: str, people: int) -> tuple[Owner, Owner]:
     """Write a new database with so many contacts in all; gives its small and its large owner."""
-    others = max(1, (people - SMALL - LARGE) // OTHERS)
-    small, large = _make(url, [SMALL, LARGE, OTHERS], others - 1)
-    return small, large
+    large = people // LARGE
+    others = max(1, (people - SMALL - large) // OTHERS)
+    small, large_owner = _make(url, [SMALL, large, OTHERS], others - 1)
+    return small, large_owner
 
 
 def _make(url: str, sizes: list[int], copies: int = 0) -> list[Owner]:
