@@ -14,7 +14,7 @@ from tests.conftest import Person, sign_up
 from tests.contacts.conftest import counted_queries, get
 from tests.imports.conftest import BAO, fates, look, people, take
 from webapp.contacts.model import Contact
-from webapp.db import new_id
+from webapp.db import db, new_id
 from webapp.imports import run, views
 from webapp.imports import take as taking
 
@@ -149,3 +149,13 @@ def test_one_that_the_database_does_not_keep_costs_no_other(asha: Person) -> Non
     assert fates(made) == ["added"] * 3 + ["left_out"] + ["added"] * 3
     assert made["entries"][3]["why"] == "The database could not keep this card."
     assert len(people(asha)) == 6
+
+
+def test_whoever_waits_for_the_database_gets_it_between_two_steps(
+    asha: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[bool] = []
+    monkeypatch.setattr(run, "AT_ONCE", 1)
+    monkeypatch.setattr(run, "sleep", lambda _: held.append(db.session.in_transaction()))
+    take(asha, many(3))
+    assert held == [False] * 3

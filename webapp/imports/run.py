@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
-from time import monotonic
+from time import monotonic, sleep
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -17,6 +17,8 @@ from webapp.revisions import lock
 AT_ONCE = 50
 LONGEST = 0.1
 """Seconds after which a transaction takes no further entry, so that nobody else waits for long."""
+PAUSE = 0.002
+"""Seconds between two transactions."""
 
 # Its state does not change by it, but from then on it changes for nobody else.
 _IMPORT: Any = Import.__table__
@@ -69,6 +71,8 @@ def run_on(
         _move_on(session, found, done, now if done == total else None)
         session.flush()
         yield
+        # Whoever waits for the database gets it now: this thread would be the first to ask again.
+        sleep(PAUSE)
 
 
 def _claim(session: Session, found: Import) -> tuple[int, int] | None:
