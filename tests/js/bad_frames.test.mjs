@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { decodeFrame, decodePhoto } from "../../webapp/frontend/decode.js";
 import { FRAME_TURNS } from "../../webapp/frontend/frame_turns.js";
+import { middle } from "../../webapp/frontend/luma.js";
 import { badFrames } from "./bad_frames.mjs";
 
 /** A part of the seeds that the bench measures, and how many of them are read. */
@@ -31,6 +32,12 @@ for (const [kind, expected] of Object.entries(READ)) {
     assert.ok(read.length >= expected, `${read.length} of ${EACH}`);
   });
 }
+
+test("a code held askew is read, also where the decoder loses its way", () => {
+  const frames = [...badFrames("tilt", 20, 2)];
+  const read = frames.filter(({ frame, text }) => readByTurns(middle(frame, 1)) === text);
+  assert.equal(read.length, 20);
+});
 
 test("a photo is looked at in every way, and a wall gives nothing", () => {
   const [{ frame, text }] = badFrames("dark", 1);

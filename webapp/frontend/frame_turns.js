@@ -11,6 +11,7 @@ export const FRAME_TURNS = [
   { view: MIDDLE, treatment: "outlined" },
   { view: WHOLE, treatment: "plain" },
   { view: CENTRE, treatment: "enlarged" },
+  { view: MIDDLE, treatment: "leant" },
   { view: MIDDLE, treatment: "evened" },
   { view: WHOLE, treatment: "outlined" },
 ];

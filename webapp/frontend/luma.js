@@ -33,6 +33,25 @@ export function middle({ width, height, data }, share) {
   return { width: side, height: side, data: cut };
 }
 
+/**
+ * As a sheet that is leant back to one side by `lean`: its left edge comes 1 + lean/2 as near, its
+ * right edge goes 1 - lean/2. What was outside is grey.
+ */
+export function leant({ width, height, data }, lean) {
+  const seen = new Uint8ClampedArray(width * height).fill(128);
+  const [across, down] = [width / 2, height / 2];
+  for (let x = 0; x < width; x += 1) {
+    const depth = 1 - (lean * (x - across)) / width;
+    const column = Math.round(across + (x - across) / depth);
+    if (column < 0 || column >= width) continue;
+    for (let y = 0; y < height; y += 1) {
+      const row = Math.round(down + (y - down) / depth);
+      if (row >= 0 && row < height) seen[y * width + x] = data[row * width + column];
+    }
+  }
+  return { width, height, data: seen };
+}
+
 /** Half as wide and high, each pixel the mean of four: this also takes noise away. */
 export function half({ width, height, data }) {
   const [across, down] = [width >> 1, height >> 1];
