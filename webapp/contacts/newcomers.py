@@ -5,7 +5,7 @@ before, and with those who come before in the same go.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import islice
 from typing import Any
 from uuid import UUID
@@ -45,15 +45,25 @@ class Newcomers:
     was known before and with those who were gathered before.
     """
 
-    def __init__(self, session: Session, owner_id: UUID, people: Iterable[Person]) -> None:
-        """`people` are those whose candidates will be asked for, gathered later or not."""
+    def __init__(
+        self,
+        session: Session,
+        owner_id: UUID,
+        people: Iterable[Person],
+        made: Collection[UUID] = (),
+    ) -> None:
+        """`people` are those whose candidates will be asked for, gathered later or not.
+
+        `made` are ids that were just made for some of them, so that nobody else can have them.
+        """
         self._session = session
         self._owner_id = owner_id
         keys = [person.keys for person in people]
         sought = set[Key]().union(*keys)
         self._found_by = _found_by(session, owner_id, sought)
         for key, contact_id in contacts_named(sought).items():
-            self._found_by[key].append(contact_id)
+            if contact_id not in made:
+                self._found_by[key].append(contact_id)
         ids = {one for mine in keys for one in _sharing(mine, self._found_by)}
         self._known = {one.id: one for one in standing(session, owner_id, ids)}
         self._begin()
@@ -127,7 +137,8 @@ def meet_all(session: Session, met: Sequence[tuple[Contact, Encounter]]) -> set[
     if not met:
         return set()
     people = [person_of(contact) for contact, _ in met]
-    newcomers = Newcomers(session, met[0][0].owner_id, people)
+    made = {contact.id for contact, _ in met}
+    newcomers = Newcomers(session, met[0][0].owner_id, people, made)
     for (contact, encounter), person in zip(met, people, strict=True):
         newcomers.gather(contact, person, encounter)
     return newcomers.write()
