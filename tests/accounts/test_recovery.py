@@ -120,7 +120,7 @@ def test_without_mail_the_page_names_the_command(app: Flask, asha: Person) -> No
 
 def codes(person: Person) -> list[str]:
     page = person.browser.post("/settings/security/codes").text
-    return re.findall(r"<code>([0-9A-Z-]{29})</code>", page)
+    return re.findall(r"<code>([0-9A-Z-]{34})</code>", page)
 
 
 def use(app: Flask, email: str, code: str) -> int:

@@ -12,12 +12,12 @@ from webapp.accounts.tokens import hash_of
 COUNT = 10
 _LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ0123456789"
 """Crockford's base32: no I, L, O, U, which are misread."""
-_LENGTH = 24
+_LENGTH = 28
 _GROUP = 4
 
 
 def new_codes(session: Session, owner_id: UUID) -> list[str]:
-    """Ten new codes of 120 random bits, to be shown once; those before are worth nothing now."""
+    """Ten new codes of 140 random bits, to be shown once; those before are worth nothing now."""
     session.execute(delete(RecoveryCode).where(RecoveryCode.owner_id == owner_id))
     codes = ["".join(secrets.choice(_LETTERS) for _ in range(_LENGTH)) for _ in range(COUNT)]
     session.add_all(RecoveryCode(owner_id=owner_id, digest=hash_of(code)) for code in codes)
