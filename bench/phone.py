@@ -16,6 +16,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
+from bench.imports import people_cards, post_import
 from bench.rows import Row, median, spread
 from tests.browser.conftest import sign_up, wait_for_worker
 from tests.browser.driving import PHONE, fake_camera, launch
@@ -24,6 +25,7 @@ from tests.serving import Server, serving
 
 COMMAND = "python -m bench phone"
 REPEATS = 5
+CROWD = 5_000
 SLOWER = 4
 SLOW_3G = {
     "offline": False, "latency": 400,
@@ -56,6 +58,35 @@ SAVE = """() => new Promise((resolve) => {
 })"""
 
 
+# How many people the pocket copy holds, read as the page itself would.
+HOLDS_ALL = """async (many) => {
+  const asked = (one) => new Promise((resolve, reject) => {
+    one.onsuccess = () => resolve(one.result);
+    one.onerror = () => reject(one.error);
+  });
+  const { name } = (await indexedDB.databases())[0] ?? {};
+  if (!name) return false;
+  const database = await asked(indexedDB.open(name));
+  const range = IDBKeyRange.bound(["contact"], ["contact", []]);
+  const count = await asked(database.transaction("things").objectStore("things").count(range));
+  database.close();
+  return count >= many;
+}"""
+TYPE = """async (text) => {
+  const input = document.querySelector("[data-pocket] input[type=search]");
+  const took = [];
+  for (let end = 1; end <= text.length; end += 1) {
+    input.value = text.slice(0, end);
+    const begun = performance.now();
+    input.dispatchEvent(new Event("input", { bubbles: true }));
+    took.push(performance.now() - begun);
+    if (!document.querySelector("main li.row a.name")) throw new Error(`nobody for ${text}`);
+    await new Promise((done) => setTimeout(done, 150));
+  }
+  return took;
+}"""
+
+
 def measure() -> list[Row]:
     """The figures of a first visit, of a hall without a network, of a save and of a scan."""
     with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
@@ -70,6 +101,8 @@ def measure() -> list[Row]:
                 *_repeat_visits(browser, server, state),
                 _row("tap Save to “Saved on this phone”",
                      _saves(browser, server, state), "solid 100 ms, aim 50 ms", 50),
+                _row(f"a letter typed to the people found, of {CROWD:,} on the phone",
+                     _letters(browser, server), "one frame of 60 a second", 1_000 / 60),
             ]  # fmt: skip
             browser.close()
             scans = _scans(playwright, server, state, folder)
@@ -128,9 +161,9 @@ def _bytes(server: Server, path: str, encoding: str, cookie: str = "") -> int:
         return len(answer.read())
 
 
-def _signed_up(browser: Browser, server: Server) -> Any:
+def _signed_up(browser: Browser, server: Server, email: str = "bench@example.org") -> Any:
     context = browser.new_context(viewport=PHONE, base_url=server.url)
-    sign_up(context.new_page(), "bench@example.org")
+    sign_up(context.new_page(), email)
     state = context.storage_state()
     context.close()
     return state
@@ -212,6 +245,25 @@ def _saves(browser: Browser, server: Server, state: Any) -> list[float]:
             page.wait_for_timeout(300)
     # The first one also opens the database, once a page.
     return times[1:]
+
+
+def _letters(browser: Browser, server: Server) -> list[float]:
+    """From each letter of some searches to its rows in the page, with no network."""
+    email = "crowd@example.org"
+    state = _signed_up(browser, server, email)
+    token = server.flask("user", "token", "--email", email)
+    post_import(server, token, people_cards(CROWD, "Adaeze{n} Eze{n}"), "")
+    with _phone(browser, server, state) as (phone, page):
+        page.goto("/contacts")
+        wait_for_worker(page)
+        while not page.evaluate(HOLDS_ALL, CROWD):
+            page.wait_for_timeout(500)
+        phone.set_offline(True)
+        page.goto("/contacts")
+        page.locator("[data-pocket] input[type=search]").wait_for()
+        page.wait_for_timeout(3_000)
+        times = [page.evaluate(TYPE, text) for text in ("adaeze 49", "mercy 4", "eze12")]
+    return [float(one) for letters in times for one in letters]
 
 
 def _scans(playwright: Playwright, server: Server, state: Any, folder: Path) -> list[float]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
@@ -56,7 +57,13 @@ class Id(TypeDecorator[UUID]):
         return value if value is None or dialect.name == "postgresql" else value.bytes
 
     def process_result_value(self, value: Any, dialect: Dialect) -> UUID | None:
-        return value if value is None or isinstance(value, UUID) else UUID(bytes=bytes(value))
+        return value if value is None or isinstance(value, UUID) else _read_id(bytes(value))
+
+
+@lru_cache(maxsize=8192)
+def _read_id(raw: bytes) -> UUID:
+    """Most ids of a page are read many times: its owner's in every row, a person's in each join."""
+    return UUID(bytes=raw)
 
 
 class Instant(TypeDecorator[datetime]):
