@@ -1,12 +1,14 @@
 """A migration keeps what people have; a file is copied first, and a later Hallway's left alone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
 from flask import Flask
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 
 from tests.conftest import Person
 from tests.contacts.conftest import get, meet
@@ -15,15 +17,24 @@ from webapp import migrate, row_security
 from webapp.db import db, engine_options, prepare
 
 
+@contextmanager
+def taken_back_to(revision: str) -> Iterator[Connection]:
+    """The database as it was at an earlier revision, for everybody's rows to be looked at."""
+    settings = Config()
+    settings.set_main_option("script_location", str(migrate.MIGRATIONS))
+    with migrate.keeping_rows(db.engine), db.engine.begin() as connection:
+        settings.attributes["connection"] = connection
+        row_security.open_to_everyone(connection)
+        command.downgrade(settings, revision)
+        yield connection
+
+
 def test_a_table_is_altered_without_losing_what_refers_to_it(app: Flask, asha: Person) -> None:
     ngozi = meet(asha, promise="the sepsis paper")
     before = get(asha, f"/contacts/{ngozi}")
-    settings = Config()
-    settings.set_main_option("script_location", str(migrate.MIGRATIONS))
     with app.app_context():
-        with migrate.keeping_rows(db.engine), db.engine.begin() as connection:
-            settings.attributes["connection"] = connection
-            command.downgrade(settings, "0005")
+        with taken_back_to("0005"):
+            pass
         migrate.upgrade(db.engine)
         if db.engine.dialect.name == "sqlite":
             assert db.session.scalar(text("PRAGMA foreign_keys")) == 1
@@ -38,13 +49,8 @@ def test_the_files_of_imports_move_to_their_table_and_back(app: Flask, asha: Per
     listed, cards = look(asha, data, "text/csv"), look(asha, NGOZI)
     assert (len(listed["entries"]), len(cards["entries"])) == (1, 1)
     done = take(asha, BAO)
-    settings = Config()
-    settings.set_main_option("script_location", str(migrate.MIGRATIONS))
     with app.app_context():
-        with migrate.keeping_rows(db.engine), db.engine.begin() as connection:
-            settings.attributes["connection"] = connection
-            row_security.open_to_everyone(connection)
-            command.downgrade(settings, "0016")
+        with taken_back_to("0016") as connection:
             kept = 'SELECT data FROM "import" ORDER BY created_at, id'
             files = [row.data and bytes(row.data) for row in connection.execute(text(kept))]
             assert files == [data, None, None]
@@ -63,13 +69,8 @@ def test_the_own_id_of_a_contact_is_kept_as_a_key_before_and_not_since(
 ) -> None:
     ngozi = meet(asha)
     own = text("SELECT key FROM contact_key WHERE kind = 'card'")
-    settings = Config()
-    settings.set_main_option("script_location", str(migrate.MIGRATIONS))
     with app.app_context():
-        with migrate.keeping_rows(db.engine), db.engine.begin() as connection:
-            settings.attributes["connection"] = connection
-            row_security.open_to_everyone(connection)
-            command.downgrade(settings, "0018")
+        with taken_back_to("0018") as connection:
             assert connection.scalars(own).all() == [ngozi]
         migrate.upgrade(db.engine)
         with db.engine.begin() as connection:

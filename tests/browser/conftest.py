@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
 from tests.browser import hostile
 from tests.browser.driving import PHONE, launch
@@ -54,6 +54,14 @@ def sign_up(page: Page, email: str, name: str = "Asha Rao") -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign up").click()
     page.wait_for_url("**/")
+
+
+def capture(page: Page, name: str, detail: str) -> None:
+    """Take somebody down on the capture page, which then says that it is saved."""
+    page.get_by_label("Name", exact=True).fill(name)
+    page.get_by_label("One detail").fill(detail)
+    page.get_by_role("button", name="Save").click()
+    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
 
 
 def wait_for_worker(page: Page) -> None:

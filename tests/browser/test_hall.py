@@ -9,7 +9,7 @@ import vobject
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, Playwright, expect
 
-from tests.browser.conftest import sign_up, wait_for_worker
+from tests.browser.conftest import capture, sign_up, wait_for_worker
 from tests.browser.driving import fake_camera, launch_with_profile
 from tests.serving import Server
 
@@ -89,10 +89,7 @@ def test_what_both_logs_of_the_browser_lost_is_still_sent(phone: BrowserContext)
     wait_for_worker(page)
     page.goto("/capture")
     phone.set_offline(True)
-    page.get_by_label("Name", exact=True).fill("Ngozi Adébáyò")
-    page.get_by_label("One detail").fill("twin daughters")
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
+    capture(page, "Ngozi Adébáyò", "twin daughters")
     expect(page.locator("[data-sync-line]")).to_have_text("1 on this phone only")
     # As Chromium does, killed twice in the middle of a write (google/leveldb#1287).
     page.evaluate(
@@ -178,10 +175,7 @@ def test_a_question_asked_begins_the_talk_also_with_no_network(phone: BrowserCon
     talk = page.get_by_label("What we talked about")
     expect(talk).to_have_value("What surprised them: nobody had asked them")
     expect(talk).to_be_in_viewport()
-    page.get_by_label("Name", exact=True).fill("Tomás")
-    page.get_by_label("One detail").fill("plays cello")
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
+    capture(page, "Tomás", "plays cello")
     expect(page.locator("[data-asks] button")).to_have_count(2)
     expect(page.get_by_role("button", name="What surprised you most")).to_have_count(0)
 
@@ -233,10 +227,7 @@ def test_whoever_was_just_taken_down_has_a_page_at_once(
         ),
     )
     page.goto("/capture")
-    page.get_by_label("Name", exact=True).fill("Marcus Bell")
-    page.get_by_label("One detail").fill("climbs")
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
+    capture(page, "Marcus Bell", "climbs")
     page.goto("/contacts")
     page.get_by_role("link", name="Marcus Bell").click()
     expect(page.get_by_role("heading", name="Marcus Bell")).to_be_visible()

@@ -17,7 +17,7 @@ import zxingcpp
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
 
-from tests.browser.conftest import sign_up, wait_for_worker
+from tests.browser.conftest import capture, sign_up, wait_for_worker
 from tests.browser.driving import PHONE, launch_with_profile
 from tests.browser.test_pages import findings
 from tests.serving import Server, free_port, serving
@@ -124,13 +124,6 @@ def ask(page: Page, path: str) -> Any:
 
 def rows(page: Page) -> Any:
     return page.locator("main li.row:visible")
-
-
-def capture(page: Page, name: str, detail: str) -> None:
-    page.get_by_label("Name", exact=True).fill(name)
-    page.get_by_label("One detail").fill(detail)
-    page.get_by_role("button", name="Save").click()
-    expect(page.locator("[data-saved]")).to_contain_text("Saved on this phone")
 
 
 def test_a_day_in_a_hall_without_a_network(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from webapp.contacts.keys import ContactKey, Pair, contacts_named, insert_new, note_keys, pair_key
 from webapp.contacts.likeness import (
     COMPARED,
+    Key,
     Likeness,
     Person,
     Why,
@@ -152,11 +153,11 @@ def candidates(
     session: Session, owner_id: UUID, people: Iterable[Person], besides: Collection[UUID] = ()
 ) -> list[Candidate]:
     """Whoever has a key in common with one of these."""
-    keys = set[tuple[str, str]]().union(*(person.keys for person in people))
+    keys = set[Key]().union(*(person.keys for person in people))
     return standing(session, owner_id, _sharing(session, owner_id, keys).difference(besides))
 
 
-def _sharing(session: Session, owner_id: UUID, keys: set[tuple[str, str]]) -> set[UUID]:
+def _sharing(session: Session, owner_id: UUID, keys: set[Key]) -> set[UUID]:
     """Who has one of these keys; of very many, those with the strongest kinds of them."""
     if not keys:
         return set()

@@ -19,11 +19,9 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from webapp.contacts.likeness import KEY_LENGTH, Person, person_of
+from webapp.contacts.likeness import KEY_LENGTH, Key, Person, person_of
 from webapp.contacts.model import Contact
 from webapp.db import Base
-
-Key = tuple[str, str]
 
 AT_ONCE = 1_000
 """Databases take a bounded number of values with one statement."""

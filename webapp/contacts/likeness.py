@@ -16,6 +16,8 @@ from webapp.contacts.names import (
 )
 from webapp.contacts.phone_numbers import same_number, tail
 
+Key = tuple[str, str]
+"""The kind of a key, and the key itself."""
 KEY_LENGTH = 255
 COMPARED = ("id", "name", "organisation", "emails", "phones", "card_uid")
 """What of a contact it is compared by."""
@@ -84,7 +86,7 @@ class Person:
         return tuple((end, number) for number in self.phones if (end := tail(number)))
 
     @cached_property
-    def keys(self) -> tuple[tuple[str, str], ...]:
+    def keys(self) -> tuple[Key, ...]:
         """(kind, key) pairs: people who are alike in any way share at least one.
 
         The kinds sort by their strength: `card`, `email`, `phone`, `sound`.
@@ -144,7 +146,7 @@ def compare(one: Person, other: Person, region: str | None) -> Why | None:
     return Why.NAME_ONLY if same_name(*names) else None
 
 
-def strong_keys(person: Person) -> set[tuple[str, str]]:
+def strong_keys(person: Person) -> set[Key]:
     """Those of them that people who are certainly one share: all but the spellings of the name."""
     found = {("card", uid) for uid in person.known_uids}
     found |= {("email", email) for email in person.known_emails}

@@ -57,8 +57,7 @@ def count_contacts(session: Session, owner_id: UUID, filters: ContactFilters) ->
         met = and_(Encounter.owner_id == owner_id, Encounter.contact_id == Contact.id)
         query, there = query.join(Encounter, met).distinct(), Encounter.event_id == filters.event
     query = _matching(session, query, owner_id, filters, there)
-    some = query.limit(MOST_COUNTED + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+    return _count(session, query)
 
 
 def count_beside(
@@ -127,6 +126,12 @@ def with_encounters() -> Any:
     )
 
 
+def _count(session: Session, query: Select[Any]) -> int:
+    """How many rows the query gives; past MOST_COUNTED it is that and one more."""
+    some = query.limit(MOST_COUNTED + 1).subquery()
+    return session.scalar(select(func.count()).select_from(some)) or 0
+
+
 def _newest_of_very_many(
     session: Session, owner_id: UUID, filters: ContactFilters, cursor: str, limit: int
 ) -> list[Contact]:
@@ -135,11 +140,10 @@ def _newest_of_very_many(
     Looking through these in the page's order mostly fills a page long before all who were there
     would be put in order. Nobody where fewer were there.
     """
+    if not filters.event:
+        return []
     met = (Encounter.owner_id == owner_id, Encounter.event_id == filters.event)
-    some = select(Encounter.id).where(*met).limit(MOST_COUNTED + 1).subquery()
-    if not filters.event or session.scalar(select(func.count()).select_from(some)) != (
-        MOST_COUNTED + 1
-    ):
+    if _count(session, select(Encounter.id).where(*met)) <= MOST_COUNTED:
         return []
     anybody = _matching(session, select(Contact.newest_at), owner_id, ContactFilters())
     oldest = _first(session, anybody.offset(_LOOKED_THROUGH), cursor, 1)

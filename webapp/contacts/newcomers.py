@@ -24,14 +24,13 @@ from webapp.contacts.duplicates import (
 from webapp.contacts.keys import (
     AT_ONCE,
     ContactKey,
-    Key,
     Pair,
     contacts_named,
     insert_new,
     kept_keys,
     pair_key,
 )
-from webapp.contacts.likeness import Person, person_of
+from webapp.contacts.likeness import Key, Person, person_of
 from webapp.contacts.model import Contact, Encounter
 from webapp.contacts.phone_numbers import region_of
 from webapp.contacts.search import refresh

@@ -92,7 +92,7 @@ export class Delivery {
       if (answer.status !== "answered") return this.#putOff(ops, answer);
       for (const { op_id } of ops) tried.add(op_id);
       const accepted = answer.results.filter(({ status }) => status === "accepted");
-      await this.#outbox.forgetJournaled(accepted.map(({ op_id }) => op_id));
+      await this.#outbox.forgetCopies(accepted.map(({ op_id }) => op_id));
       this.#onNews({ signIn: false, offline: false, ...metBefore(accepted) });
     }
   }
@@ -111,7 +111,7 @@ export class Delivery {
     }
   }
 
-  #due(ops, tried = new Set()) {
+  #due(ops, tried) {
     const due = dueOps(ops, (op) => this.#isHeld(op)).filter((op) => !tried.has(op.op_id));
     // What the server stumbled over before goes last, and alone.
     const fresh = due.filter((op) => !this.#failed.has(op.op_id));

@@ -59,8 +59,8 @@ export class Outbox {
     return journal.list(this.#user);
   }
 
-  /** Takes these out of all but the database, which does not answer. */
-  async forgetJournaled(opIds) {
+  /** Takes these out of the copies beside the database: the journal and the spare. */
+  async forgetCopies(opIds) {
     journal.remove(opIds);
     await this.#spare.remove(opIds);
     this.#onChange();
@@ -85,7 +85,7 @@ export class Outbox {
     if (!opIds.length) return;
     const drop = (store) => Promise.all(opIds.map((opId) => store.delete(opId)));
     await this.#database.write(drop);
-    await this.forgetJournaled(opIds);
+    await this.forgetCopies(opIds);
   }
 
   /** Puts `op` in the place of another; what rests on that other one rests on it from now on. */
@@ -101,7 +101,7 @@ export class Outbox {
       journal.add(row);
       await this.#spare.add(row);
     }
-    await this.forgetJournaled([opId]);
+    await this.forgetCopies([opId]);
   }
 
   /** Keeps an operation that the server refuses, with its `[{field, message}]`. */
@@ -133,13 +133,10 @@ export class Outbox {
     await this.#database.destroy();
   }
 
-  /** Once a page: the journal and the spare get what only the other has. */
+  /** Once a page: the journal gets what only the spare has. */
   #recover() {
-    const recover = async () => {
-      const ops = await this.#spare.others(journal.has);
-      ops.forEach(journal.add);
-    };
-    return (this.#recovering ??= recover());
+    this.#recovering ??= this.#spare.others(journal.has).then((ops) => ops.forEach(journal.add));
+    return this.#recovering;
   }
 }
 

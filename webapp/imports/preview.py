@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.contacts.duplicates import find_likenesses
 from webapp.contacts.kept_out import erased_among
 from webapp.contacts.keys import known_keys
-from webapp.contacts.likeness import Likeness, Person, Why, compare, strong_keys
+from webapp.contacts.likeness import Key, Likeness, Person, Why, compare, strong_keys
 from webapp.contacts.meet import get_contact
 from webapp.errors import NotFound
 from webapp.imports.card import contact_of, digest_of, is_empty, person_of
@@ -62,7 +62,7 @@ class Finder:
         self._owner_id = owner_id
         self._region = region
         self._digests: dict[bytes, int] = {}
-        self._earlier: defaultdict[tuple[str, str], list[tuple[int, Person]]] = defaultdict(list)
+        self._earlier: defaultdict[Key, list[tuple[int, Person]]] = defaultdict(list)
 
     def remember(self, entries: Sequence[ImportEntry]) -> None:
         """Take note of entries that were compared before."""
@@ -76,7 +76,7 @@ class Finder:
         readable = [entry for entry in entries if entry.finding != "left_out"]
         people = [person_of(contact_of(entry.card)) for entry in readable]
         digests = [digest_of(entry.card) for entry in readable]
-        keys = set[tuple[str, str]]().union(*(person.keys for person in people))
+        keys = set[Key]().union(*(person.keys for person in people))
         known = known_keys(self._session, self._owner_id, keys)
         seen = seen_cards(self._session, self._owner_id, digests)
         erased = erased_among(self._session, self._owner_id, people)
