@@ -19,6 +19,7 @@ from sqlalchemy import (
     Index,
     String,
     bindparam,
+    func,
     literal,
     select,
     update,
@@ -94,10 +95,9 @@ def lock(session: Session, owner_id: UUID) -> None:
     locked = session.info.setdefault("locked", set())
     if owner_id in locked or session.get_bind().dialect.name == "sqlite":
         return
-    whose = {"owner": owner_id}
-    if session.scalar(_LOCKED, whose) is None:
-        _begin(session, owner_id)
-        session.scalar(_LOCKED, whose)
+    # Who waits for a row that changes must begin again at its new version, behind whoever comes
+    # just then; this queue is served in order. Any number that only few owners share will do.
+    session.connection().execute(_LOCKED, {"key": owner_id.int & _POSITIVE_BIGINT})
     locked.add(owner_id)
 
 
@@ -200,7 +200,8 @@ def _kept(insert: Any) -> Any:
 
 # Every writing transaction runs these, and building them costs more than running them.
 _COUNTS: Any = Revision.__table__
-_LOCKED = select(_COUNTS.c.rev).where(_COUNTS.c.owner_id == bindparam("owner")).with_for_update()
+_POSITIVE_BIGINT = 2**63 - 1
+_LOCKED = select(func.pg_advisory_xact_lock(bindparam("key", type_=BigInteger)))
 _RAISED = (
     update(_COUNTS)
     .where(_COUNTS.c.owner_id == bindparam("owner"))

@@ -166,17 +166,17 @@ def test_a_fault_in_one_is_a_reason_to_send_that_one_again(phone: Phone) -> None
 def test_one_capture_asks_few_questions_and_before_its_turn_what_needs_none(
     app: Flask, asha: Person
 ) -> None:
-    """On PostgreSQL others of the owner's wait from `revision` on, where its row is locked."""
+    """On PostgreSQL others of the owner's wait from the lock on."""
 
     def asked(name: str) -> list[str]:
         fields = {"name": name, "detail": "climbs"}
         with counted_queries() as sent:
             answer = asha.browser.put(f"/api/v1/captures/{new_id()}", json=fields)
         assert answer.status_code == 201
-        return [re.findall(r'FROM "?(\w+)', one)[0] for one in sent]
+        return [re.findall(r'(?:FROM "?|SELECT pg_advisory_xact_)(\w+)', one)[0] for one in sent]
 
     asked("Marcus Brown")
     with app.app_context():
         locks = db.engine.dialect.name == "postgresql"
     before, turn = ["kept_out", "encounter"], ["receipt", "event", "contact_key"]
-    assert asked("Wei Li")[1:] == [*before, *["revision"] * locks, *turn]
+    assert asked("Wei Li")[1:] == [*before, *["lock"] * locks, *turn]
