@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 from tests.conftest import Person
 from tests.contacts.conftest import get, meet
-from tests.imports.conftest import BAO, LINKEDIN, NGOZI, look, take
+from tests.imports.conftest import BAO, LINKEDIN, NGOZI, fates, look, take
 from webapp import migrate, row_security
 from webapp.db import db, engine_options, prepare
 
@@ -62,6 +62,16 @@ def test_the_files_of_imports_move_to_their_table_and_back(app: Flask, asha: Per
         assert asha.browser.get(f"/api/v1/imports/{before['id']}").json == before
     started = asha.browser.post(f"/contacts/import/{listed['id']}/run")
     assert started.status_code == 303
+
+
+def test_a_file_that_was_read_and_not_yet_compared_can_be_taken(app: Flask, asha: Person) -> None:
+    looked = look(asha, NGOZI + BAO)
+    with app.app_context():
+        with taken_back_to("0019") as connection:
+            connection.execute(text("""UPDATE "import" SET state = 'comparing', done = 1"""))
+        migrate.upgrade(db.engine)
+    asha.browser.post(f"/contacts/import/{looked['id']}/run")
+    assert fates(get(asha, f"/imports/{looked['id']}")) == ["added", "added"]
 
 
 def test_the_own_id_of_a_contact_is_kept_as_a_key_before_and_not_since(

@@ -260,7 +260,7 @@ def test_a_long_reading_says_how_far_it_is_and_goes_on(
         shown = asha.browser.get(shown.headers["Refresh"].partition("url=")[2])
         pages.append(shown.text)
     assert any("Line 16 of 41" in page for page in pages)
-    assert any("2 of 4 people" in page for page in pages)
+    assert any("Line 36 of 41" in page for page in pages)
     where = shown.headers["Location"]
     preview = asha.browser.get(where).text
     assert "4 people in" in preview

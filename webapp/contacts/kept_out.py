@@ -40,6 +40,7 @@ _SINCE = select(func.min(KeptOut.since)).where(
     KeptOut.why.in_(bindparam("why", expanding=True)),
     KeptOut.digest.in_(bindparam("digests", expanding=True)),
 )
+_ANYBODY = select(KeptOut.since).where(KeptOut.owner_id == bindparam("owner_id")).limit(1)
 
 
 def keep_out(
@@ -81,6 +82,8 @@ def erased_since(
 
 def erased_among(session: Session, owner_id: UUID, people: Sequence[Person]) -> list[bool]:
     """Of each of these people, whether the owner erased them and asked not to add them again."""
+    if session.scalar(_ANYBODY, {"owner_id": owner_id}) is None:
+        return [False] * len(people)
     digests = [
         {_digest(owner_id, text) for text in _known_by(one.name, one.emails, one.phones)}
         for one in people

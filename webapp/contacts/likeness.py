@@ -86,13 +86,21 @@ class Person:
         return tuple((end, number) for number in self.phones if (end := tail(number)))
 
     @cached_property
+    def strong_keys(self) -> frozenset[Key]:
+        """Those of its keys that people who are certainly one share: all but the name's."""
+        found = [("card", uid[:KEY_LENGTH]) for uid in self.known_uids]
+        found += [("email", email[:KEY_LENGTH]) for email in self.known_emails]
+        found += [("phone", end) for end, _ in self.numbers]
+        return frozenset(found)
+
+    @cached_property
     def keys(self) -> tuple[Key, ...]:
         """(kind, key) pairs: people who are alike in any way share at least one.
 
         The kinds sort by their strength: `card`, `email`, `phone`, `sound`.
         """
         sounds = {("sound", key[:KEY_LENGTH]) for key in spelling_keys(self.name)}
-        return tuple(sorted(strong_keys(self) | sounds))
+        return tuple(sorted(self.strong_keys | sounds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,14 +152,6 @@ def compare(one: Person, other: Person, region: str | None) -> Why | None:
     if shared:
         return Why.EMAIL_ONLY if shared is Why.EMAIL else Why.PHONE_ONLY
     return Why.NAME_ONLY if same_name(*names) else None
-
-
-def strong_keys(person: Person) -> set[Key]:
-    """Those of them that people who are certainly one share: all but the spellings of the name."""
-    found = {("card", uid) for uid in person.known_uids}
-    found |= {("email", email) for email in person.known_emails}
-    found |= {("phone", end) for end, _ in person.numbers}
-    return {(kind, key[:KEY_LENGTH]) for kind, key in found}
 
 
 def _folded(texts: Iterable[str]) -> frozenset[str]:

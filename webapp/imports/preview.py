@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from webapp.contacts.duplicates import find_likenesses
 from webapp.contacts.kept_out import erased_among
 from webapp.contacts.keys import known_keys
-from webapp.contacts.likeness import Key, Likeness, Person, Why, compare, strong_keys
+from webapp.contacts.likeness import Key, Likeness, Person, Why, compare
 from webapp.contacts.meet import get_contact
 from webapp.errors import NotFound
 from webapp.imports.card import contact_of, digest_of, is_empty, person_of
@@ -71,16 +71,15 @@ class Finder:
                 self._digests.setdefault(digest_of(entry.card), entry.index)
                 self._note(entry.index, person_of(contact_of(entry.card)))
 
-    def find_all(self, entries: Sequence[ImportEntry]) -> None:
-        """Note in each entry whom it may be. Most are nobody known, which one query tells."""
-        readable = [entry for entry in entries if entry.finding != "left_out"]
-        people = [person_of(contact_of(entry.card)) for entry in readable]
-        digests = [digest_of(entry.card) for entry in readable]
+    def find_all(self, rows: Sequence[dict[str, Any]]) -> None:
+        """Note in each entry's row whom it may be. Most are nobody known, which one query tells."""
+        people = [person_of(contact_of(row["card"])) for row in rows]
+        digests = [digest_of(row["card"]) for row in rows]
         keys = set[Key]().union(*(person.keys for person in people))
         known = known_keys(self._session, self._owner_id, keys)
         seen = seen_cards(self._session, self._owner_id, digests)
         erased = erased_among(self._session, self._owner_id, people)
-        for entry, person, digest, out in zip(readable, people, digests, erased, strict=True):
+        for row, person, digest, out in zip(rows, people, digests, erased, strict=True):
             likenesses = []
             if digest in seen or not known.isdisjoint(person.keys):
                 likenesses = with_former(
@@ -89,19 +88,19 @@ class Finder:
                     find_likenesses(self._session, self._owner_id, person, self._region),
                     seen.get(digest),
                 )
-            repeated = self._repeated(entry.index, digest, person)
+            repeated = self._repeated(row["index"], digest, person)
             found = _found(likenesses, repeated)
             certain = bool(likenesses) and likenesses[0].certain
             if out and not certain:
                 found = Found("left_out", ERASED, found.matches)
-            entry.finding, entry.why, entry.matches = found
+            row["finding"], row["why"], row["matches"] = found
 
     def _repeated(self, index: int, digest: bytes, person: Person) -> str:
         """Why this is somebody who came before in the file; nothing where it is not."""
         first = self._digests.setdefault(digest, index)
         if first != index:
             return _words(Why.CARD, first)
-        earlier = [one for key in sorted(strong_keys(person)) for one in self._earlier[key]]
+        earlier = [one for key in sorted(person.strong_keys) for one in self._earlier[key]]
         self._note(index, person)
         for at, other in earlier:
             why = compare(person, other, self._region)
@@ -110,7 +109,7 @@ class Finder:
         return ""
 
     def _note(self, index: int, person: Person) -> None:
-        for key in strong_keys(person):
+        for key in person.strong_keys:
             # What very many share tells nobody apart, and would make the search slow.
             if len(self._earlier[key]) < _MOST_EARLIER:
                 self._earlier[key].append((index, person))

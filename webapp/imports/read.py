@@ -21,7 +21,6 @@ from webapp.imports.model import (
     AT_ONCE,
     Import,
     ImportEntry,
-    entries_between,
     entries_in_chunks,
     file_of,
     forget_file,
@@ -31,6 +30,8 @@ from webapp.imports.preview import Finder
 from webapp.imports.receive import MOST_ENTRIES, refused
 
 _EMPTY = "There is nothing on this card."
+_TABLE: Any = ImportEntry.__table__
+_ENTRIES = insert(_TABLE)
 
 
 def read_on(
@@ -38,26 +39,19 @@ def read_on(
 ) -> Iterator[None]:
     """Read the file and find whom its people may be; after each step the caller commits.
 
-    The first step only looks where to go on, the second one moves on. Stopped between two steps,
-    the same again goes on from there. Nothing is compared for those who do not look, since a run
+    The first step only looks where to go on, the second one moves on. Until it is through, `done`
+    of `total` are lines of the file. Stopped between two steps, the same again goes on from there.
+    Nothing is compared for those who do not look, since a run
     finds out for itself whom it meets. Invalid names `file` where it holds nobody or more than
     5,000.
     """
-    if found.state == "reading":
-        yield from _read_entries(session, found, "comparing" if compare else "ready")
-    if found.state == "comparing":
-        yield from _compare_entries(session, found, region)
-
-
-def progress(found: Import) -> float:
-    """How far the reading is, from 0 to 1: the first half is the file, the second whom it names."""
-    half = found.done / (found.total or 1) / 2
-    return half if found.state == "reading" else 0.5 + half
-
-
-def _read_entries(session: Session, found: Import, then: str) -> Iterator[None]:
-    """Until it is through, `done` of `total` are lines of the file."""
+    if found.state != "reading":
+        return
     data, read = file_of(session, found) or b"", _count(session, found)
+    finder = Finder(session, found.owner_id, region) if compare else None
+    if finder is not None:
+        for chunk in entries_in_chunks(session, found, upto=read):
+            finder.remember(chunk)
     # What was read so far would make the first write fail while others write.
     yield
     cards = iter(_cards(found, data, read))
@@ -68,34 +62,18 @@ def _read_entries(session: Session, found: Import, then: str) -> Iterator[None]:
             )
         if not _move_on(session, found, max(some[-1].first_line, found.done + 1)):
             return
-        session.execute(insert(ImportEntry), [_row(found, one) for one in some])
+        rows = [_row(found, one) for one in some]
+        if finder is not None:
+            finder.find_all([row for row in rows if row["finding"] != "left_out"])
+        session.connection().execute(_ENTRIES, rows)
         read += len(some)
         yield
     if not read:
         raise refused("holds nobody: there is no vCard and no row of a list in it.")
-    if _move_on(session, found, 0, state=then, total=read):
+    if _move_on(session, found, 0, state="ready", total=read):
         if found.kind in ("vcard", "text"):
             forget_file(session, found)
         session.flush()
-        yield
-
-
-def _compare_entries(session: Session, found: Import, region: str | None) -> Iterator[None]:
-    """Until it is through, `done` of `total` are entries."""
-    finder = Finder(session, found.owner_id, region)
-    for chunk in entries_in_chunks(session, found, upto=found.done):
-        finder.remember(chunk)
-    yield
-    while found.done < found.total:
-        after = min(found.done + AT_ONCE, found.total)
-        start = found.done
-        if not _move_on(session, found, after):
-            return
-        with session.no_autoflush:
-            finder.find_all(entries_between(session, found, start, after))
-        session.flush()
-        yield
-    if _move_on(session, found, 0, state="ready"):
         yield
 
 

@@ -87,7 +87,7 @@ def discard(session: Session, owner_id: UUID, import_id: UUID) -> None:
 def forget_old(session: Session, owner_id: UUID, now: datetime) -> None:
     """Forget what was never run after a day, and the reports of the others after a month."""
     mine = Import.owner_id == owner_id
-    waits = Import.state.in_(("reading", "comparing", "ready"))
+    waits = Import.state.in_(("reading", "ready"))
     _delete(session, mine, waits, Import.created_at < now - WAITS)
     _delete(session, mine, ~waits, Import.created_at < now - KEPT)
 

@@ -88,12 +88,12 @@ class EntryOut(BaseModel):
 class ImportOut(BaseModel):
     """One import; `counts` are by fate.
 
-    Its `state` is reading, comparing, ready, running, done, undone or restored. `restores` says
+    Its `state` is reading, ready, running, done, undone or restored. `restores` says
     that running it would bring a whole account back.
     """
 
     id: UUID
-    state: Literal["reading", "comparing", "ready", "running", "done", "undone", "restored"]
+    state: Literal["reading", "ready", "running", "done", "undone", "restored"]
     file_name: str
     kind: Literal["vcard", "csv", "text", "account"]
     restores: bool

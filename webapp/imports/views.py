@@ -49,7 +49,6 @@ SLICE = 0.6
 """Seconds; the bar has to move each second."""
 UNDER_WAY = {
     "reading": "imports.read",
-    "comparing": "imports.read",
     "running": "imports.go_on",
 }
 """Where what is under way goes on."""
@@ -188,7 +187,7 @@ def _read(found: Import) -> Any:
         receive.discard(db.session, my_id(), found.id)
         db.session.commit()
         raise
-    if found.state in ("reading", "comparing"):
+    if found.state == "reading":
         return _under_way(found)
     return redirect(url_for("imports.show", import_id=found.id), 303)
 
