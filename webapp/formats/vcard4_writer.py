@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from webapp.formats.given_back import free_groups, lines_to_give_back
-from webapp.formats.links import is_linkedin
 from webapp.formats.vcard4_lines import as_version_4
 from webapp.formats.vcard_lines_out import address_value, identity_lines, labelled
 from webapp.formats.vcard_people import VCardPerson, links_as_given, said
@@ -57,9 +56,9 @@ def _reach(person: VCardPerson) -> Iterator[str]:
     for email in said(person.emails):
         line = f"EMAIL{_PLACES.get(email.type.lower(), '')}:{escaped(email.value)}"
         yield from labelled(line, email.type, _PLACES, groups)
-    for link in links_as_given(person):
+    for link, is_profile in links_as_given(person):
         yield f"URL:{link}"
-        if is_linkedin(link):
+        if is_profile:
             yield f"SOCIALPROFILE;SERVICE-TYPE=LinkedIn:{link}"
     for address in said(person.addresses):
         line = f"ADR{_PLACES.get(address.type.lower(), '')}:{address_value(address)}"

@@ -111,11 +111,11 @@ def web_links(person: VCardPerson) -> list[str]:
     return [link for link in links if link and link.startswith("http")]
 
 
-def links_as_given(person: VCardPerson) -> list[str]:
-    """The same as they were written, except that a LinkedIn profile is whole.
+def links_as_given(person: VCardPerson) -> list[tuple[str, bool]]:
+    """The same as they were written, each with whether it is a LinkedIn profile, which is whole.
 
     What a card said comes back as it was: `www.example.org` without a scheme, hosts in any case.
     """
     given = ((normalise_link(text) or "", text.strip(SURROUNDINGS)) for text in person.links)
-    web = ((link, text) for link, text in given if link.startswith("http"))
-    return [link if is_linkedin(link) else text for link, text in web]
+    web = ((link, text, is_linkedin(link)) for link, text in given if link.startswith("http"))
+    return [(link if is_profile else text, is_profile) for link, text, is_profile in web]

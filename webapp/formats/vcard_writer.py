@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC
 
 from webapp.formats.given_back import free_groups, lines_to_give_back
-from webapp.formats.links import is_linkedin
 from webapp.formats.vcard_lines_out import address_value, identity_lines, labelled
 from webapp.formats.vcard_people import VCardPerson, links_as_given, said
 from webapp.formats.vcard_text import PRODUCT, escaped, is_said, is_uuid, write_card
@@ -59,10 +58,10 @@ def _reach(person: VCardPerson) -> Iterator[str]:
         kind = _EMAIL_TYPES.get(email.type.lower(), "INTERNET")
         line = f"EMAIL;TYPE={kind}:{escaped(email.value)}"
         yield from labelled(line, email.type, _EMAIL_TYPES, groups)
-    for link in links_as_given(person):
+    for link, is_profile in links_as_given(person):
         yield f"URL;TYPE=WORK:{link}"
         # Android's importer reads only the first form; Apple's shows the second by its name.
-        if is_linkedin(link):
+        if is_profile:
             yield f"X-SOCIALPROFILE;TYPE=linkedin:{link}"
     for address in said(person.addresses):
         kind = _ADDRESS_TYPES.get(address.type.lower(), "POSTAL")
