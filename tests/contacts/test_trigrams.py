@@ -1,29 +1,42 @@
 """The index that finds people fast on SQLite: in step, of one owner, and with nothing left over."""
 
+from itertools import product
+
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from tests.conftest import NOON
-from tests.contacts.conftest import met
+from tests.conftest import NOON, add_user
+from tests.contacts.conftest import counted_queries, met
 from webapp.accounts.model import User
 from webapp.contacts import trigrams
 from webapp.contacts.deletion import delete_contact, purge_deleted
 from webapp.contacts.details import ContactFilters
 from webapp.contacts.listing import list_contacts
-from webapp.contacts.meet import settle
+from webapp.contacts.meet import add_contact, settle
 from webapp.contacts.model import Contact
+from webapp.contacts.search import fold
+from webapp.db import new_id
 from webapp.privacy.account import delete_account
 
 VOCABULARY = (
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, contact_trigram, 'row')"
 )
+OLDER = "CREATE TRIGGER contact_trigram_delete AFTER DELETE ON contact BEGIN SELECT 1; END"
 
 
 @pytest.fixture(autouse=True)
 def _on_sqlite(session: Session) -> None:
     if session.get_bind().dialect.name != "sqlite":
         pytest.skip("PostgreSQL has no such index.")
+
+
+@pytest.fixture
+def _of_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let pairs of letters be looked up though the owner has not thousands of people."""
+    monkeypatch.setattr(trigrams, "FEW", 0)
 
 
 def may_hold(session: Session, owner: User, *words: str) -> list[str]:
@@ -110,11 +123,82 @@ def test_of_too_many_the_newest_are_looked_through_instead(
     assert len(found) == len(people)
 
 
-def test_words_of_two_letters_are_looked_for_one_by_one(session: Session, owner: User) -> None:
+@pytest.mark.usefixtures("_of_many")
+@pytest.mark.parametrize("pair", ["li", "wu", "%_", "李明"])
+def test_two_letters_lead_to_the_few_as_well(session: Session, owner: User, pair: str) -> None:
+    met(session, owner, "Li Wu", detail="100%_ of 李明")
+    met(session, owner, "Wulia", detail="says i %a, 李")
+    met(session, owner, "Lena")
+    both = pair.isalpha() and pair.isascii()
+    assert may_hold(session, owner, pair) == ["Li Wu"] + ["Wulia"] * both
+    assert may_hold(session, owner, pair, "zq") == []
+
+
+@pytest.mark.usefixtures("_of_many")
+def test_two_letters_that_very_many_letters_follow_are_looked_for_one_by_one(
+    session: Session, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(trigrams, "MOST_ENDINGS", 2)
+    for ending in "abc":
+        met(session, owner, f"Li{ending}")
+    session.flush()
+    assert trigrams.few_with(session, owner.id, ["li"]) is None
+    assert may_hold(session, owner, "li", "lib") == ["Lib"]
+    assert len(list_contacts(session, owner.id, ContactFilters(q="li")).contacts) == 3
+
+
+LETTERS = st.sampled_from("aabbz 1é%_\\\"'*()李明😀ß\u0301-")
+TEXTS = st.text(LETTERS | st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
+CHANGES = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 1), TEXTS), max_size=8)
+
+
+def test_of_few_people_two_letters_are_looked_for_one_by_one(session: Session, owner: User) -> None:
     met(session, owner, "Li Wu")
     session.flush()
     assert trigrams.few_with(session, owner.id, ["li", "wu"]) is None
     assert list_contacts(session, owner.id, ContactFilters(q="wu")).contacts
+
+
+@pytest.mark.usefixtures("_of_many")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=CHANGES, cuts=st.integers(0, 5), asked=TEXTS)
+def test_the_same_are_found_as_by_reading_every_text(
+    session: Session, changes: list[tuple[int, int, str]], cuts: int, asked: str
+) -> None:
+    owners = [add_user(session, f"{new_id()}@example.org") for _ in range(2)]
+    people: dict[int, Contact] = {}
+    for number, whose, words in changes:
+        before = people.pop(number, None)
+        if before is None or words:
+            one = before or add_contact(session, owners[whose].id, name="", now=NOON)
+            one.search_text = fold(words)
+            people[number] = one
+        else:
+            session.delete(before)
+        session.flush()
+    pieces = [fold(words)[cuts : cuts + 2] for _, _, words in changes]
+    for owner, query in product(owners, [asked, *pieces]):
+        found = list_contacts(session, owner.id, ContactFilters(q=query[:200])).contacts
+        theirs = [one.search_text for one in people.values() if one.owner_id == owner.id]
+        held = [words for words in theirs if all(word in words for word in fold(query).split())]
+        assert sorted(one.search_text for one in found) == sorted(held)
+
+
+@pytest.mark.usefixtures("_of_many")
+def test_an_older_index_is_made_anew_and_todays_is_left_alone(
+    session: Session, owner: User
+) -> None:
+    met(session, owner, "Li Wu")
+    session.flush()
+    connection = session.connection()
+    connection.execute(text("DROP TRIGGER contact_trigram_delete"))
+    connection.execute(text(OLDER))
+    trigrams.enforce(connection)
+    with counted_queries() as sent:
+        trigrams.enforce(connection)
+    assert len(sent) == 1
+    met(session, owner, "Wu Li")
+    assert may_hold(session, owner, "li") == ["Li Wu", "Wu Li"]
 
 
 def test_every_contact_has_one_number(session: Session, owner: User) -> None:

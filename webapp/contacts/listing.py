@@ -14,6 +14,8 @@ from webapp.contacts.meet import get_contact
 from webapp.contacts.model import STAGES, Contact, Encounter
 from webapp.contacts.search import fold, matches
 
+Conditions = list[ColumnElement[bool]]
+
 CHUNK = 200
 MOST_COUNTED = 1_000
 """How far people are counted: nobody looks through more, and a large count takes long."""
@@ -26,6 +28,8 @@ class Page:
 
     contacts: list[Contact]
     cursor: str | None
+    narrowed: "Conditions"
+    """Which contacts these are some of, wherever they were met."""
 
 
 def list_contacts(
@@ -40,24 +44,19 @@ def list_contacts(
 
     Invalid for a bad cursor.
     """
-    found = _newest_of_very_many(session, owner_id, filters, cursor, limit)
+    narrowed = _narrowed(session, owner_id, filters)
+    found = _newest_of_very_many(session, owner_id, filters, narrowed, cursor, limit)
     if len(found) <= limit:
-        query = _matching(session, select(Contact), owner_id, filters).options(with_encounters())
+        query = _people(owner_id, filters, narrowed).options(with_encounters())
         found = _first(session, query, cursor, limit + 1)
     contacts = found[:limit]
     more = len(found) > limit
-    return Page(contacts, _after(contacts[-1]) if more else None)
+    return Page(contacts, _after(contacts[-1]) if more else None, narrowed)
 
 
 def count_contacts(session: Session, owner_id: UUID, filters: ContactFilters) -> int:
     """How many contacts the filters leave; past MOST_COUNTED it is that and one more."""
-    query, there = select(Contact.id), None
-    if filters.event:
-        # Beginning at the event's meetings, and ending when enough are counted.
-        met = and_(Encounter.owner_id == owner_id, Encounter.contact_id == Contact.id)
-        query, there = query.join(Encounter, met).distinct(), Encounter.event_id == filters.event
-    query = _matching(session, query, owner_id, filters, there)
-    return _count(session, query)
+    return _count_of(session, owner_id, filters, _narrowed(session, owner_id, filters))
 
 
 def count_beside(
@@ -66,7 +65,7 @@ def count_beside(
     """The same beside a page of them, which often knows it already."""
     if not cursor and not page.cursor:
         return len(page.contacts)
-    return count_contacts(session, owner_id, filters)
+    return _count_of(session, owner_id, filters, page.narrowed)
 
 
 def stages_in_use(session: Session, owner_id: UUID) -> set[str]:
@@ -89,8 +88,8 @@ def contacts_in_chunks(
     They come in the order of their ids: unlike the newest encounter, an id never changes while
     a long file is being written, so that nobody is left out or comes twice.
     """
-    query = _matching(session, select(Contact), owner_id, filters).order_by(Contact.id).limit(size)
-    query = query.options(with_encounters())
+    query = _people(owner_id, filters, _narrowed(session, owner_id, filters))
+    query = query.order_by(Contact.id).limit(size).options(with_encounters())
     chunk = list(session.scalars(query))
     while chunk:
         last = chunk[-1].id
@@ -126,6 +125,17 @@ def with_encounters() -> Any:
     )
 
 
+def _count_of(
+    session: Session, owner_id: UUID, filters: ContactFilters, narrowed: Conditions
+) -> int:
+    query = select(Contact.id).where(*narrowed)
+    if filters.event:
+        # Beginning at the event's meetings, and ending when enough are counted.
+        met = and_(Encounter.owner_id == owner_id, Encounter.contact_id == Contact.id)
+        query = query.join(Encounter, met).where(Encounter.event_id == filters.event).distinct()
+    return _count(session, query)
+
+
 def _count(session: Session, query: Select[Any]) -> int:
     """How many rows the query gives; past MOST_COUNTED it is that and one more."""
     some = query.limit(MOST_COUNTED + 1).subquery()
@@ -133,7 +143,12 @@ def _count(session: Session, query: Select[Any]) -> int:
 
 
 def _newest_of_very_many(
-    session: Session, owner_id: UUID, filters: ContactFilters, cursor: str, limit: int
+    session: Session,
+    owner_id: UUID,
+    filters: ContactFilters,
+    narrowed: Conditions,
+    cursor: str,
+    limit: int,
 ) -> list[Contact]:
     """Of an event where very many were, those who are among the owner's newest contacts.
 
@@ -145,10 +160,10 @@ def _newest_of_very_many(
     met = (Encounter.owner_id == owner_id, Encounter.event_id == filters.event)
     if _count(session, select(Encounter.id).where(*met)) <= MOST_COUNTED:
         return []
-    anybody = _matching(session, select(Contact.newest_at), owner_id, ContactFilters())
-    oldest = _first(session, anybody.offset(_LOOKED_THROUGH), cursor, 1)
+    anybody = select(Contact.newest_at).where(*_standing(owner_id)).offset(_LOOKED_THROUGH)
+    oldest = _first(session, anybody, cursor, 1)
     there = exists().where(*met, Encounter.contact_id == Contact.id)
-    query = _matching(session, select(Contact), owner_id, filters, there)
+    query = select(Contact).where(*narrowed, there)
     query = query.where(*(Contact.newest_at >= moment for moment in oldest))
     return _first(session, query.options(with_encounters()), cursor, limit + 1)
 
@@ -161,27 +176,27 @@ def _first(session: Session, query: Select[Any], cursor: str, most: int) -> list
     return list(session.scalars(query))
 
 
-def _matching(
-    session: Session,
-    query: Select[Any],
-    owner_id: UUID,
-    filters: ContactFilters,
-    there: ColumnElement[bool] | None = None,
-) -> Select[Any]:
-    """The query narrowed to what the filters leave; `there` is how to say who was at the event."""
-    query = query.where(Contact.owner_id == owner_id, Contact.deleted_at.is_(None))
+def _people(owner_id: UUID, filters: ContactFilters, narrowed: Conditions) -> Select[Contact]:
+    query = select(Contact).where(*narrowed)
+    if filters.event is None:
+        return query
+    there = select(Encounter.contact_id).where(
+        Encounter.owner_id == owner_id, Encounter.event_id == filters.event
+    )
+    return query.where(Contact.id.in_(there))
+
+
+def _narrowed(session: Session, owner_id: UUID, filters: ContactFilters) -> Conditions:
+    """What holds of the contacts that the filters leave, but for the event."""
+    narrowed = _standing(owner_id)
     if filters.stage:
-        query = query.where(Contact.stage == filters.stage)
-    if filters.event and there is None:
-        there = Contact.id.in_(
-            select(Encounter.contact_id).where(
-                Encounter.owner_id == owner_id, Encounter.event_id == filters.event
-            )
-        )
-    if there is not None:
-        query = query.where(there)
+        narrowed.append(Contact.stage == filters.stage)
     found_by = matches(session, owner_id, filters.q)
-    return query if found_by is None else query.where(found_by)
+    return narrowed if found_by is None else [*narrowed, found_by]
+
+
+def _standing(owner_id: UUID) -> Conditions:
+    return [Contact.owner_id == owner_id, Contact.deleted_at.is_(None)]
 
 
 def _tells_of(encounter: Encounter, query: str) -> bool:
