@@ -47,6 +47,7 @@ HTTP_HELPERS = {
     ("accounts", "current.py"),
     ("accounts", "going_in.py"),
     ("accounts", "letters.py"),
+    ("cards", "door.py"),
     ("cards", "pictures.py"),
     ("cards", "printing.py"),
     ("contacts", "downloads.py"),

@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from webapp import command_line, compression, config, errors, logs, metrics, pages, security
 from webapp.accounts import current
+from webapp.cards import door
 from webapp.config import Config
 from webapp.db import db, engine_options, prepare
 from webapp.rooms import register_rooms
@@ -42,4 +43,5 @@ def create_app(settings: Config | None = None) -> Flask:
     pages.register(app)
     register_rooms(app)
     command_line.register(app)
+    door.register(app)
     return app

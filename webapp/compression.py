@@ -74,21 +74,6 @@ def takes_gzip(accepted: str) -> bool:
     return parse_accept_header(accepted, Accept)["gzip"] > 0
 
 
-def packed(text: str) -> bytes:
-    """A page for `packed_answer`, packed once for all who will ask for it."""
-    return gzip.compress(text.encode(), LEVEL, mtime=0)
-
-
-def packed_answer(page: bytes) -> Response:
-    """A page that was packed before, unpacked for whoever does not take gzip."""
-    if not takes_gzip(request.headers.get("Accept-Encoding", "")):
-        return Response(gzip.decompress(page))
-    answer = Response(page)
-    answer.headers["Content-Encoding"] = "gzip"
-    answer.headers["Vary"] = "Accept-Encoding"
-    return answer
-
-
 def _packed_file(folder: str, filename: str) -> Response | None:
     wanted = request.accept_encodings
     encoding = next((name for name in _PACKED if wanted[name]), None)

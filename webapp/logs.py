@@ -17,6 +17,7 @@ from typing import Any
 
 from flask import Flask, Response, g, request
 
+HEADER = "Request-Id"
 log = logging.getLogger("hallway")
 guard = logging.getLogger("hallway.guard")
 """What concerns a way in is written whatever the grade."""
@@ -56,33 +57,49 @@ def register(app: Flask) -> None:
     app.after_request(_end)
 
 
+class Begun:
+    """A request that has begun: its id, 16 hexadecimal digits, and how long it takes."""
+
+    __slots__ = ("_at", "id")
+
+    def __init__(self) -> None:
+        self.id, self._at = token_hex(8), time.perf_counter()
+
+    def seconds(self) -> float:
+        """How long it has taken so far."""
+        return time.perf_counter() - self._at
+
+
 def request_id() -> str:
-    """The id of this request: 16 hexadecimal digits."""
-    return str(g.request_id) if "request_id" in g else ""
+    """The id of this request."""
+    return str(g.begun.id) if "begun" in g else ""
 
 
 def seconds_taken() -> float:
     """How long this request has taken so far."""
-    return time.perf_counter() - float(g.begun) if "begun" in g else 0.0
+    return float(g.begun.seconds()) if "begun" in g else 0.0
+
+
+def answered(
+    begun: Begun, method: str, route: str | None, status: int, to: logging.Logger = log, **more: Any
+) -> None:
+    """Write the line of a request that is answered."""
+    values = {"request": begun.id, "method": method, "route": route, "status": status}
+    took = {"ms": round(begun.seconds() * 1000, 1)}
+    to.info("answered", extra={"values": {**values, **took, **more}})
 
 
 def _begin() -> None:
-    g.request_id, g.begun = token_hex(8), time.perf_counter()
+    g.begun = Begun()
 
 
 def _end(response: Response) -> Response:
-    response.headers["Request-Id"] = request_id()
-    values: dict[str, Any] = {
-        "request": request_id(),
-        "method": request.method,
-        "route": request.url_rule.rule if request.url_rule else None,
-        "status": response.status_code,
-        "ms": round(seconds_taken() * 1000, 1),
-    }
-    if concerns_a_way_in(response.status_code):
-        guard.info("answered", extra={"values": {**values, "owner": g.get("owner")}})
+    response.headers[HEADER] = request_id()
+    route, status = request.url_rule.rule if request.url_rule else None, response.status_code
+    if concerns_a_way_in(status):
+        answered(g.begun, request.method, route, status, guard, owner=g.get("owner"))
     else:
-        log.info("answered", extra={"values": values})
+        answered(g.begun, request.method, route, status)
     return response
 
 

@@ -56,11 +56,16 @@ def metrics() -> Response:
     return Response(generate_latest(registry), content_type=CONTENT_TYPE_LATEST)
 
 
+def count(method: str, route: str, status: int, seconds: float) -> None:
+    """Count an answer, and how long it took to begin."""
+    answered, times = _figures(method, route, status)
+    answered.inc()
+    times.observe(seconds)
+
+
 def _count(response: Response) -> Response:
     route = request.url_rule.rule if request.url_rule else "none"
-    answered, seconds = _figures(request.method, route, response.status_code)
-    answered.inc()
-    seconds.observe(seconds_taken())
+    count(request.method, route, response.status_code, seconds_taken())
     return response
 
 

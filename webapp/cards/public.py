@@ -10,12 +10,12 @@ from flask import Blueprint, Response, render_template, request
 
 from webapp.cards.addresses import find_public
 from webapp.cards.codes import card_person
+from webapp.cards.door import FACE
 from webapp.cards.face import Face, find_face
 from webapp.cards.photos import get_photo, vcard_photo
 from webapp.cards.pictures import CodeQuery, PngQuery, code_png, code_svg, picture
 from webapp.cards.reach import reaches
 from webapp.cards.shown import ShownCard
-from webapp.compression import packed, packed_answer
 from webapp.db import db
 from webapp.errors import Invalid, NotFound, problem
 from webapp.formats.downloads import content_disposition
@@ -31,9 +31,9 @@ pages = Blueprint("public_cards", __name__, url_prefix="/c")
 @pages.get("/<token>")
 def card(token: str) -> Any:
     """The page behind the code: who this is, and one button to keep them."""
-    with db.engine.connect() as connection:
-        face = find_face(connection, token)
-    return _self_contained(packed_answer(_card_page(face)))
+    face = request.environ.get(FACE) or _find_face(token)
+    several = (json.loads(text) for text in (face.emails, face.phones, face.links))
+    return _self_contained(Response(_page("card", card=face, reaches=list(reaches(*several)))))
 
 
 @pages.get("/<token>.vcf")
@@ -88,14 +88,9 @@ def keep_out_of_searches(answer: Response) -> Response:
     return answer
 
 
-@lru_cache(maxsize=256)
-def _card_page(face: Face) -> bytes:
-    """The page of a face, packed. Whoever asks has just read the face, so it is never an old one.
-
-    Nothing of who asks stands in it, so that its length tells nobody anything.
-    """
-    several = (json.loads(text) for text in (face.emails, face.phones, face.links))
-    return packed(_page("card", card=face, reaches=list(reaches(*several))))
+def _find_face(token: str) -> Face:
+    with db.engine.connect() as connection:
+        return find_face(connection, token)
 
 
 def _page(name: str, **values: Any) -> str:
