@@ -2,23 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, exists, select, tuple_
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from webapp.contacts.cursor import Cursor, read_cursor, write_cursor
 from webapp.contacts.details import ContactFilters
 from webapp.contacts.meet import get_contact
-from webapp.contacts.model import STAGES, Contact, Encounter
+from webapp.contacts.model import Contact, Encounter
 from webapp.contacts.search import fold, matches
 
 Conditions = list[ColumnElement[bool]]
 
+T = TypeVar("T")
+
 CHUNK = 200
-MOST_COUNTED = 1_000
-"""How far people are counted: nobody looks through more, and a large count takes long."""
+_VERY_MANY = 1_000
 _LOOKED_THROUGH = 2_000
 
 
@@ -44,40 +45,23 @@ def list_contacts(
 
     Invalid for a bad cursor.
     """
-    narrowed = _narrowed(session, owner_id, filters)
-    found = _newest_of_very_many(session, owner_id, filters, narrowed, cursor, limit)
+    among = narrowed(session, owner_id, filters)
+    some = _newest_of_very_many(session, owner_id, filters, among, cursor)
+    found = [] if some is None else _first(session, some, cursor, limit + 1)
     if len(found) <= limit:
-        query = _people(owner_id, filters, narrowed).options(with_encounters())
-        found = _first(session, query, cursor, limit + 1)
+        found = _first(session, _people(owner_id, filters, among), cursor, limit + 1)
     contacts = found[:limit]
     more = len(found) > limit
-    return Page(contacts, _after(contacts[-1]) if more else None, narrowed)
+    return Page(contacts, _after(contacts[-1]) if more else None, among)
 
 
-def count_contacts(session: Session, owner_id: UUID, filters: ContactFilters) -> int:
-    """How many contacts the filters leave; past MOST_COUNTED it is that and one more."""
-    return _count_of(session, owner_id, filters, _narrowed(session, owner_id, filters))
-
-
-def count_beside(
-    session: Session, owner_id: UUID, filters: ContactFilters, page: Page, cursor: str
-) -> int:
-    """The same beside a page of them, which often knows it already."""
-    if not cursor and not page.cursor:
-        return len(page.contacts)
-    return _count_of(session, owner_id, filters, page.narrowed)
-
-
-def stages_in_use(session: Session, owner_id: UUID) -> set[str]:
-    """The stages that any of the owner's contacts has."""
-    there = [
-        exists().where(
-            Contact.owner_id == owner_id, Contact.deleted_at.is_(None), Contact.stage == stage
-        )
-        for stage in STAGES
-    ]
-    found = session.execute(select(*there)).one()
-    return {stage for stage, is_there in zip(STAGES, found, strict=True) if is_there}
+def narrowed(session: Session, owner_id: UUID, filters: ContactFilters) -> Conditions:
+    """What holds of the contacts that the filters leave, but for the event."""
+    conditions = _standing(owner_id)
+    if filters.stage:
+        conditions.append(Contact.stage == filters.stage)
+    found_by = matches(session, owner_id, filters.q)
+    return conditions if found_by is None else [*conditions, found_by]
 
 
 def contacts_in_chunks(
@@ -88,7 +72,7 @@ def contacts_in_chunks(
     They come in the order of their ids: unlike the newest encounter, an id never changes while
     a long file is being written, so that nobody is left out or comes twice.
     """
-    query = _people(owner_id, filters, _narrowed(session, owner_id, filters))
+    query = _people(owner_id, filters, narrowed(session, owner_id, filters))
     query = query.order_by(Contact.id).limit(size).options(with_encounters())
     chunk = list(session.scalars(query))
     while chunk:
@@ -125,55 +109,37 @@ def with_encounters() -> Any:
     )
 
 
-def _count_of(
-    session: Session, owner_id: UUID, filters: ContactFilters, narrowed: Conditions
-) -> int:
-    query = select(Contact.id).where(*narrowed)
-    if filters.event:
-        # Beginning at the event's meetings, and ending when enough are counted.
-        met = and_(Encounter.owner_id == owner_id, Encounter.contact_id == Contact.id)
-        query = query.join(Encounter, met).where(Encounter.event_id == filters.event).distinct()
-    return _count(session, query)
-
-
-def _count(session: Session, query: Select[Any]) -> int:
-    """How many rows the query gives; past MOST_COUNTED it is that and one more."""
-    some = query.limit(MOST_COUNTED + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
-
-
 def _newest_of_very_many(
-    session: Session,
-    owner_id: UUID,
-    filters: ContactFilters,
-    narrowed: Conditions,
-    cursor: str,
-    limit: int,
-) -> list[Contact]:
+    session: Session, owner_id: UUID, filters: ContactFilters, among: Conditions, cursor: str
+) -> Select[Contact] | None:
     """Of an event where very many were, those who are among the owner's newest contacts.
 
     Looking through these in the page's order mostly fills a page long before all who were there
-    would be put in order. Nobody where fewer were there.
+    would be put in order. None where fewer were there.
     """
     if not filters.event:
-        return []
+        return None
     met = (Encounter.owner_id == owner_id, Encounter.event_id == filters.event)
-    if _count(session, select(Encounter.id).where(*met)) <= MOST_COUNTED:
-        return []
-    anybody = select(Contact.newest_at).where(*_standing(owner_id)).offset(_LOOKED_THROUGH)
-    oldest = _first(session, anybody, cursor, 1)
+    one_more = select(Encounter.id).where(*met).offset(_VERY_MANY).limit(1).scalar_subquery()
+    newest = select(Contact.newest_at).where(*_standing(owner_id)).offset(_LOOKED_THROUGH)
+    oldest = _newest_first(newest, cursor, 1).scalar_subquery()
+    are_many = one_more.is_not(None)
+    many, moment = session.execute(select(are_many, case((are_many, oldest)))).one()
     there = exists().where(*met, Encounter.contact_id == Contact.id)
-    query = select(Contact).where(*narrowed, there)
-    query = query.where(*(Contact.newest_at >= moment for moment in oldest))
-    return _first(session, query.options(with_encounters()), cursor, limit + 1)
+    since = [] if moment is None else [Contact.newest_at >= moment]
+    return select(Contact).where(*among, there, *since) if many else None
 
 
-def _first(session: Session, query: Select[Any], cursor: str, most: int) -> list[Any]:
-    """The newest that the query gives after the cursor."""
+def _first(session: Session, query: Select[Contact], cursor: str, most: int) -> list[Contact]:
+    newest = _newest_first(query, cursor, most)
+    return list(session.scalars(newest.options(with_encounters())))
+
+
+def _newest_first(query: Select[T], cursor: str, most: int) -> Select[T]:
+    """So many of the newest that the query gives after the cursor."""
     if cursor:
         query = query.where(tuple_(Contact.newest_at, Contact.id) < read_cursor(cursor))
-    query = query.order_by(Contact.newest_at.desc(), Contact.id.desc()).limit(most)
-    return list(session.scalars(query))
+    return query.order_by(Contact.newest_at.desc(), Contact.id.desc()).limit(most)
 
 
 def _people(owner_id: UUID, filters: ContactFilters, narrowed: Conditions) -> Select[Contact]:
@@ -184,15 +150,6 @@ def _people(owner_id: UUID, filters: ContactFilters, narrowed: Conditions) -> Se
         Encounter.owner_id == owner_id, Encounter.event_id == filters.event
     )
     return query.where(Contact.id.in_(there))
-
-
-def _narrowed(session: Session, owner_id: UUID, filters: ContactFilters) -> Conditions:
-    """What holds of the contacts that the filters leave, but for the event."""
-    narrowed = _standing(owner_id)
-    if filters.stage:
-        narrowed.append(Contact.stage == filters.stage)
-    found_by = matches(session, owner_id, filters.q)
-    return narrowed if found_by is None else [*narrowed, found_by]
 
 
 def _standing(owner_id: UUID) -> Conditions:

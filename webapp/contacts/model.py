@@ -53,6 +53,7 @@ class Contact(Base):
         ForeignKeyConstraint(["owner_id", "program_id"], ["program.owner_id", "program.id"]),
         Index(None, "owner_id", "newest_at", "id", **_STANDING),
         Index(None, "owner_id", "stage", "newest_at", "id", **_STANDING),
+        Index(None, "owner_id", "deleted_at", **where_given("deleted_at")),
         Index(None, "owner_id", "program_id", **where_given("program_id")),
         {"sqlite_with_rowid": False},
     )
@@ -160,7 +161,7 @@ class Encounter(Base):
         ForeignKeyConstraint(["owner_id", "event_id"], ["event.owner_id", "event.id"]),
         ForeignKeyConstraint(["owner_id", "introducer_id"], ["contact.owner_id", "contact.id"]),
         Index(None, "owner_id", "contact_id", "at"),
-        Index(None, "owner_id", "event_id", "at", **where_given("event_id")),
+        Index(None, "owner_id", "event_id", "contact_id", **where_given("event_id")),
         Index(None, "owner_id", "introducer_id", **where_given("introducer_id")),
         {"sqlite_with_rowid": False},
     )

@@ -8,19 +8,13 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from webapp.accounts.current import me, my_id, require_sign_in
 from webapp.api import Api
 from webapp.contacts import deletion, downloads
+from webapp.contacts.counting import MOST_COUNTED, count_beside, stages_in_use
 from webapp.contacts.details import ContactChanges, ContactFilters, ContactQuery
 from webapp.contacts.edit import change_contact
 from webapp.contacts.export import person_card, shared_card
 from webapp.contacts.form import contact_form, form_errors, read_contact_form
 from webapp.contacts.introductions import introduced_by, introduced_to, introducer
-from webapp.contacts.listing import (
-    MOST_COUNTED,
-    count_beside,
-    get_person,
-    list_contacts,
-    meeting_shown,
-    stages_in_use,
-)
+from webapp.contacts.listing import get_person, list_contacts, meeting_shown
 from webapp.contacts.model import STAGES, Contact
 from webapp.contacts.reach import EMAIL_TYPES, PHONE_TYPES, ways_to_reach
 from webapp.contacts.shapes import ContactOut, ContactPage, contact_out
