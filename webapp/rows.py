@@ -4,9 +4,9 @@ Taking down a person is four such rows, and a phone comes with fifty people at o
 costs a quarter of what it costs to add it to a session (docs/decisions/0017).
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Insert, insert, inspect
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from webapp.db import Base
 from webapp.revisions import note, note_shown
 
 Default = Callable[[Any], Any]
+Row = TypeVar("Row", bound=Base)
 
 
 def write_new(session: Session, rows: Sequence[Base]) -> None:
@@ -25,20 +26,22 @@ def write_new(session: Session, rows: Sequence[Base]) -> None:
     if not rows:
         return
     session.flush()
-    statement, columns = _how(type(rows[0]))
-    session.connection().execute(
-        statement, [{name: _value(row, name, default) for name, default in columns} for row in rows]
-    )
+    statement, names, defaults = _how(type(rows[0]))
+    for row in rows:
+        for name, default in defaults:
+            # As a flush does, so that the row has what its defaults made for it.
+            if row.__dict__.get(name) is None:
+                row.__dict__[name] = default(None)
+    values = [{name: row.__dict__.get(name) for name in names} for row in rows]
+    session.connection().execute(statement, values)
     _note(session, rows)
 
 
-def _value(row: Base, name: str, default: Default | None) -> Any:
-    value = row.__dict__.get(name)
-    if value is None and default is not None:
-        # As a flush does, so that the row has what its defaults made for it.
-        value = default(None)
-        row.__dict__[name] = value
-    return value
+def new_row(model: type[Row], values: Mapping[str, Any]) -> Row:
+    """A row for `write_new`, as `model(**values)` makes it, past the events of its attributes."""
+    row = model()
+    row.__dict__.update(values)
+    return row
 
 
 def _note(session: Session, rows: Sequence[Any]) -> None:
@@ -51,16 +54,14 @@ def _note(session: Session, rows: Sequence[Any]) -> None:
 
 
 @cache
-def _how(model: type[Base]) -> tuple[Insert, list[tuple[str, Default | None]]]:
-    """The statement, and the columns with what makes their defaults."""
+def _how(model: type[Base]) -> tuple[Insert, list[str], list[tuple[str, Default]]]:
+    """The statement, its columns, and what makes the defaults of those that have one."""
     table: Any = model.__table__
-    columns = [(one.key, _default(one.columns[0])) for one in inspect(model).column_attrs]
-    return insert(table), columns
+    columns: dict[str, Any] = {one.key: one.columns[0] for one in inspect(model).column_attrs}
+    made = [(name, _made(one.default)) for name, one in columns.items() if one.default is not None]
+    return insert(table), list(columns), made
 
 
-def _default(column: Any) -> Default | None:
-    """What makes the value of a column that was not given; None where that is NULL."""
-    if column.default is None:
-        return None
-    given = column.default.arg
-    return given if column.default.is_callable else lambda _: given
+def _made(default: Any) -> Default:
+    given = default.arg
+    return given if default.is_callable else lambda _: given

@@ -161,3 +161,9 @@ def test_the_same_name_has_the_same_keys(one: str, other: str) -> None:
 )
 def test_like_names_share_a_key(one: str, other: str) -> None:
     assert spelling_keys(one) & spelling_keys(other)
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_read_as_among_foreign_ones(name: str) -> None:
+    blank = "\u2009"
+    assert words_of(name) == words_of(name + blank)

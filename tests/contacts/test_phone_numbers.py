@@ -1,5 +1,6 @@
 """Phone numbers as people type them."""
 
+import phonenumbers
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -70,6 +71,11 @@ def test_a_time_zone_tells_the_country(zone: str, region: str | None) -> None:
 def test_most_time_zones_are_known() -> None:
     known = {zone for zone in time_zones() if region_of(zone)}
     assert len(known) > 500
+
+
+@given(st.from_regex("[+]1[ -]?[2-9][0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{4}", fullmatch=True))
+def test_a_north_american_number_ends_as_the_library_reads_it(number: str) -> None:
+    assert tail(number) == str(phonenumbers.parse(number, "US").national_number)[-7:]
 
 
 @given(st.text(max_size=30), st.text(max_size=30), st.sampled_from([None, "US", "DE", "XX"]))

@@ -3,19 +3,26 @@
 import csv
 import io
 
-from webapp.imports.model import ImportEntry
+from webapp.imports.entries import Entry
 from webapp.imports.report import write_report
 
 
 def test_a_name_that_a_spreadsheet_would_run_is_guarded() -> None:
-    entry = ImportEntry(
+    entry = Entry(
         index=0,
         first_line=1,
         card={"name": "=1+1"},
+        photo_bytes=None,
         finding="new",
+        choice="",
+        dropped=[{"line": 3, "why": "This line could not be read."}],
+        matches=[],
         fate="added",
         why="",
-        dropped=[{"line": 3, "why": "This line could not be read."}],
+        contact_id=None,
+        encounter_id=None,
+        before=None,
+        after=None,
     )
     text = "".join(write_report([[entry]]))
     assert text.startswith("\ufeffNumber,")

@@ -82,9 +82,10 @@ def pair_key(owner_id: UUID, contact_id: UUID, other_id: UUID) -> dict[str, UUID
     return {"owner_id": owner_id, "one_id": one_id, "other_id": other_id}
 
 
-def kept_keys(contact_id: UUID, person: Person) -> set[Key]:
+def kept_keys(contact_id: UUID, person: Person) -> list[Key]:
     """What is kept of what a contact is looked up by: all but its own id, which finds it alone."""
-    return set(person.keys) - {("card", str(contact_id))}
+    own = ("card", str(contact_id))
+    return [key for key in person.keys if key != own]
 
 
 def contacts_named(keys: Iterable[Key]) -> dict[Key, UUID]:
@@ -105,7 +106,7 @@ def note_keys(session: Session, contact: Contact, *, new: bool = False) -> None:
     mine = (ContactKey.owner_id == contact.owner_id, ContactKey.contact_id == contact.id)
     query = select(ContactKey.kind, ContactKey.key).where(*mine)
     noted = set() if new else {(kind, key) for kind, key in session.execute(query)}
-    wanted = kept_keys(contact.id, person_of(contact))
+    wanted = set(kept_keys(contact.id, person_of(contact)))
     if gone := noted - wanted:
         kind_and_key = tuple_(ContactKey.kind, ContactKey.key)
         session.execute(delete(ContactKey).where(*mine, kind_and_key.in_(gone)))

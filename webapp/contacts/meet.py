@@ -14,19 +14,19 @@ from webapp.contacts.phone_numbers import region_of
 from webapp.contacts.search import fold, refresh
 from webapp.db import get_owned, new_id
 from webapp.errors import NotFound
-from webapp.rows import write_new
+from webapp.rows import new_row, write_new
 
 
-def new_contact(owner_id: UUID, *, name: str, now: datetime, id: UUID | None = None) -> Contact:
-    """A new contact with nothing but a name, not in the session yet; a phone may give it its id."""
-    return Contact(
-        owner_id=owner_id,
-        id=id or new_id(),
-        name=name,
-        newest_at=now,
-        created_at=now,
-        changed_at=now,
-    )
+def new_contact(
+    owner_id: UUID, *, name: str, now: datetime, id: UUID | None = None, **known: Any
+) -> Contact:
+    """A new contact with a name and what is known, not in the session yet.
+
+    A phone may give it its id.
+    """
+    key = {"owner_id": owner_id, "id": id or new_id()}
+    times = {"newest_at": now, "created_at": now, "changed_at": now}
+    return new_row(Contact, {**key, **times, "name": name, **known})
 
 
 def add_contact(session: Session, owner_id: UUID, *, name: str, now: datetime) -> Contact:

@@ -25,6 +25,8 @@ PARTICLES = {"al", "el", "van", "von", "der", "den", "de", "del", "della", "di",
 
 _APOSTROPHES = "'’‘ʼʻ`´."
 _SYLLABIC = re.compile(r"[\u3400-\u9fff\uac00-\ud7af]")
+_NOT_PLAIN = re.compile(r"[^a-z0-9 ]")
+_DOUBLED = re.compile(r"([a-z])\1+")
 _ONE_SOUND = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 _ONE_CONSONANT = (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("z", "s"))
 _MOST_WORDS = 5
@@ -105,6 +107,8 @@ def _plain(text: str) -> str:
 
 def _split(text: str) -> list[str]:
     """Lower-case words in their own script; apostrophes and full stops do not part them."""
+    if text.isascii():
+        return text.translate(_ASCII).split()
     return "".join(map(_letter, unicodedata.normalize("NFKC", text).casefold())).split()
 
 
@@ -112,6 +116,10 @@ def _letter(char: str) -> str:
     if char in _APOSTROPHES:
         return ""
     return char if char.isalnum() or unicodedata.category(char).startswith("M") else " "
+
+
+# The same for the names that most people have, in a tenth of the time.
+_ASCII = {number: _letter(chr(number).casefold()) for number in range(128)}
 
 
 def _are_degrees(words: list[str]) -> bool:
@@ -124,10 +132,10 @@ def _latin(text: str) -> list[str]:
     if _SYLLABIC.search(text):
         # Chinese and Korean come out as one capitalised syllable after the other.
         letters = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", letters)
-    letters = re.sub(r"[^a-z0-9 ]", "", letters.lower())
+    letters = _NOT_PLAIN.sub("", letters.lower())
     for written, plain in _ONE_SOUND:
         letters = letters.replace(written, plain)
-    return re.sub(r"([a-z])\1+", r"\1", letters).split()
+    return _DOUBLED.sub(r"\1", letters).split()
 
 
 def _joined(words: list[str]) -> list[str]:

@@ -102,8 +102,8 @@ class Newcomers:
         for other_id, why in alike[:MOST_PAIRS]:
             key = pair_key(self._owner_id, contact.id, other_id)
             self._pairs.append({**key, "why": why, "dismissed_at": None})
-        kept = sorted(kept_keys(contact.id, person))
         mine = {"owner_id": self._owner_id, "contact_id": contact.id}
+        kept = kept_keys(contact.id, person)
         self._keys += [{**mine, "kind": kind, "key": key} for kind, key in kept]
         self.know(contact.id, person)
 

@@ -10,7 +10,8 @@ from webapp.accounts.model import User
 from webapp.contacts.model import Contact
 from webapp.errors import Conflict
 from webapp.export.restore import is_empty, restore_account
-from webapp.imports.model import Import, entries_in_chunks, file_of, forget_file
+from webapp.imports.entries import entries_in_chunks, write_back
+from webapp.imports.model import Import, file_of, forget_file
 
 MOST_BYTES = 60 * 1024 * 1024
 """How large the hallway.json in an uploaded zip may be; `flask import-account` takes more."""
@@ -36,7 +37,7 @@ def restore(session: Session, owner: User, found: Import, now: datetime) -> None
             contact_id = _uuid(entry.card["uid"])
             entry.contact_id = contact_id if contact_id in taken else None
             entry.fate = "added" if entry.contact_id else "left_out"
-            entry.photo = None
+        write_back(session, found, chunk)
     found.state, found.ended_at = "restored", now
     forget_file(session, found)
     session.flush()

@@ -12,7 +12,8 @@ from webapp.errors import Invalid, problem
 from webapp.imports import receive, run
 from webapp.imports.account import restore, restores
 from webapp.imports.details import ImportQuery, Upload
-from webapp.imports.model import Import, count_fates, entries_in_chunks, get_import
+from webapp.imports.entries import entries_in_chunks
+from webapp.imports.model import Import, count_fates, get_import
 from webapp.imports.read import read_on
 from webapp.imports.shapes import ImportOut, import_json
 from webapp.imports.undo import undo as take_back

@@ -1,6 +1,6 @@
 """Imports and their entries: what a file holds, what was chosen, and what became of it."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,16 +11,16 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     LargeBinary,
-    Select,
     String,
     Text,
+    bindparam,
     delete,
     func,
     select,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from webapp.contacts.keys import insert_new
 from webapp.contacts.model import Contact
 from webapp.db import Base, get_owned, new_id
 
@@ -105,9 +105,9 @@ class ImportEntry(Base):
     contact_id: Mapped[UUID | None]
     encounter_id: Mapped[UUID | None]
     """The meeting that the entry told of, where it was not known before."""
-    before: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     """The contact's values that this entry changed, and what it changed them to."""
-    after: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
 
 class SeenCard(Base):
@@ -166,45 +166,25 @@ def list_entries(
 ) -> list[ImportEntry]:
     """Some entries in the file's order, all of them or those of one fate."""
     column = ImportEntry.finding if is_open(found) else ImportEntry.fate
-    query = _entries(found).offset(start).limit(most)
+    query = select(ImportEntry).where(*_of(found)).order_by(ImportEntry.index)
+    query = query.offset(start).limit(most)
     return list(session.scalars(query.where(column == fate) if fate else query))
-
-
-def entries_in_chunks(
-    session: Session, found: Import, upto: int | None = None
-) -> Iterator[list[ImportEntry]]:
-    """All entries in the file's order, or those before one of them; some at a time."""
-    start = 0
-    end = found.total if upto is None else upto
-    while start < end:
-        after = min(start + AT_ONCE, end)
-        yield entries_between(session, found, start, after)
-        start = after
-
-
-def entries_between(session: Session, found: Import, start: int, after: int) -> list[ImportEntry]:
-    """The entries from one index to before another."""
-    query = _entries(found).where(ImportEntry.index >= start, ImportEntry.index < after)
-    return list(session.scalars(query))
 
 
 def seen_cards(session: Session, owner_id: UUID, digests: Sequence[bytes]) -> dict[bytes, UUID]:
     """Those of these cards that came in before, and to whom they went."""
-    query = select(SeenCard.digest, SeenCard.contact_id).where(
-        SeenCard.owner_id == owner_id, SeenCard.digest.in_(digests)
-    )
-    return {row.digest: row.contact_id for row in session.execute(query)}
+    asked = {"owner": owner_id, "digests": list(digests)}
+    return {row.digest: row.contact_id for row in session.execute(_SEEN, asked)}
 
 
 def note_seen(session: Session, owner_id: UUID, went: Mapping[bytes, UUID]) -> None:
     """Remember to whom these cards went, the last time that they came in."""
-    mine = (SeenCard.owner_id == owner_id, SeenCard.digest.in_(went))
-    session.execute(delete(SeenCard).where(*mine))
     rows = [
         {"owner_id": owner_id, "digest": digest, "contact_id": contact_id}
         for digest, contact_id in went.items()
     ]
-    insert_new(session, SeenCard, rows)
+    if rows:
+        session.connection().execute(_NOTED[session.get_bind().dialect.name], rows)
 
 
 def names_of_matches(
@@ -223,8 +203,18 @@ def is_open(found: Import) -> bool:
     return found.state in ("reading", "ready")
 
 
-def _entries(found: Import) -> Select[ImportEntry]:
-    return select(ImportEntry).where(*_of(found)).order_by(ImportEntry.index)
+def _noted(insert: Any) -> Any:
+    statement = insert(SeenCard.__table__)
+    goes_to = {"contact_id": statement.excluded.contact_id}
+    return statement.on_conflict_do_update(index_elements=["owner_id", "digest"], set_=goes_to)
+
+
+# A run asks and notes this for each lot; building it anew would cost more.
+_NOTED = {"postgresql": _noted(postgresql.insert), "sqlite": _noted(sqlite.insert)}
+_SEEN = select(SeenCard.digest, SeenCard.contact_id).where(
+    SeenCard.owner_id == bindparam("owner"),
+    SeenCard.digest.in_(bindparam("digests", expanding=True)),
+)
 
 
 def _file(found: Import) -> Any:

@@ -14,6 +14,7 @@ from webapp.contacts.likeness import Key, Likeness, Person, Why, compare
 from webapp.contacts.meet import get_contact
 from webapp.errors import NotFound
 from webapp.imports.card import contact_of, digest_of, is_empty, person_of
+from webapp.imports.entries import Entry
 from webapp.imports.model import ImportEntry, seen_cards
 
 ERASED = "You erased this person and asked not to add them again."
@@ -64,7 +65,7 @@ class Finder:
         self._digests: dict[bytes, int] = {}
         self._earlier: defaultdict[Key, list[tuple[int, Person]]] = defaultdict(list)
 
-    def remember(self, entries: Sequence[ImportEntry]) -> None:
+    def remember(self, entries: Sequence[Entry]) -> None:
         """Take note of entries that were compared before."""
         for entry in entries:
             if entry.finding != "left_out":
@@ -115,7 +116,7 @@ class Finder:
                 self._earlier[key].append((index, person))
 
 
-def can_be_taken(entry: ImportEntry) -> bool:
+def can_be_taken(entry: ImportEntry | Entry) -> bool:
     """Whether there is somebody on the card whom the owner may choose to take."""
     return entry.finding != "left_out" or not is_empty(contact_of(entry.card))
 

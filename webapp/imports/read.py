@@ -17,11 +17,11 @@ from webapp.formats.csv_reader import read_csv
 from webapp.formats.vcard_contact import ReadCard
 from webapp.formats.vcard_reader import read_vcards
 from webapp.imports import card
+from webapp.imports.entries import entries_in_chunks
 from webapp.imports.model import (
     AT_ONCE,
     Import,
     ImportEntry,
-    entries_in_chunks,
     file_of,
     forget_file,
 )

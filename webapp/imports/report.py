@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from webapp.formats.csv_export_cells import guarded
-from webapp.imports.model import ImportEntry
+from webapp.imports.entries import Entry
 
 COLUMNS = ("Number", "Line", "Name", "What became of it", "Why", "Left out of it")
 FATES = {
@@ -21,14 +21,14 @@ FATES = {
 _BYTE_ORDER_MARK = "\ufeff"
 
 
-def write_report(entries: Iterable[list[ImportEntry]]) -> Iterator[str]:
+def write_report(entries: Iterable[list[Entry]]) -> Iterator[str]:
     """The table as CSV (RFC 4180), a piece of text at a time; the mark in front is Excel's."""
     yield _BYTE_ORDER_MARK + _lines([COLUMNS])
     for chunk in entries:
         yield _lines(map(_row, chunk))
 
 
-def _row(entry: ImportEntry) -> tuple[str, ...]:
+def _row(entry: Entry) -> tuple[str, ...]:
     losses = "\n".join(f"Line {lost['line']}: {lost['why']}" for lost in entry.dropped)
     fate = FATES[entry.fate or entry.finding]
     name = entry.card["name"]

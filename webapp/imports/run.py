@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 
 from webapp.accounts.model import User
 from webapp.errors import Conflict
-from webapp.imports.model import Import, ImportEntry, entries_between, forget_file
+from webapp.imports.model import Import, ImportEntry, forget_file
 from webapp.imports.take import take_some
 from webapp.revisions import lock
 
-AT_ONCE = 50
+AT_ONCE = 200
 LONGEST = 0.1
 """Seconds after which a transaction takes no further entry, so that nobody else waits for long."""
 PAUSE = 0.002
@@ -65,9 +65,9 @@ def run_on(
         # Whom an entry meets is decided by what is read from here on.
         lock(session, owner.id)
         until = monotonic() + LONGEST
-        entries = entries_between(session, found, done, done + AT_ONCE)
         now = clock()
-        done += take_some(session, owner, entries, now, until)
+        lot = range(done, min(done + AT_ONCE, total))
+        done += take_some(session, owner, found, lot, now, until)
         _move_on(session, found, done, now if done == total else None)
         session.flush()
         yield

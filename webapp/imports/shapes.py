@@ -6,7 +6,8 @@ from uuid import UUID
 
 from pydantic import BaseModel
 
-from webapp.imports.model import Import, ImportEntry
+from webapp.imports.entries import Entry
+from webapp.imports.model import Import
 
 Fate = Literal["new", "same", "probably", "left_out", "added", "updated", "unchanged"]
 
@@ -101,7 +102,7 @@ class ImportOut(BaseModel):
     entries: list[EntryOut]
 
 
-def entry_out(entry: ImportEntry) -> EntryOut:
+def entry_out(entry: Entry) -> EntryOut:
     """An entry with the text that the card has."""
     return EntryOut.model_validate(
         {
@@ -119,7 +120,7 @@ def entry_out(entry: ImportEntry) -> EntryOut:
 def import_json(
     found: Import,
     counts: Mapping[str, int],
-    entries: Iterator[list[ImportEntry]],
+    entries: Iterator[list[Entry]],
     *,
     restores: bool = False,
 ) -> Iterator[str]:

@@ -25,9 +25,10 @@ from webapp.contacts.phone_numbers import region_of
 from webapp.errors import NotFound
 from webapp.formats.vcard_contact import ReadContact
 from webapp.imports import card
+from webapp.imports.entries import Entry, entries_of, with_photos, write_back
 from webapp.imports.fill import values_of
 from webapp.imports.meeting import meeting_of
-from webapp.imports.model import ImportEntry, note_seen, seen_cards
+from webapp.imports.model import Import, note_seen, seen_cards
 from webapp.imports.preview import ERASED, can_be_taken, matches_of, with_former
 from webapp.imports.update import photo_of, update
 
@@ -36,32 +37,31 @@ _UNKEPT = "The database could not keep this card."
 
 
 def take_some(
-    session: Session,
-    owner: User,
-    entries: Sequence[ImportEntry],
-    now: datetime,
-    until: float,
+    session: Session, owner: User, found: Import, lot: range, now: datetime, until: float
 ) -> int:
-    """Take entries, at least one, until that moment (monotonic), and say how many they were.
+    """Take the entries of this lot, at least one, until that moment (monotonic); says how many.
 
     One that the database does not keep costs no other: those before it are taken alone, and then
     it is left out.
     """
+    entries = with_photos(session, found, entries_of(session, found, lot))
     try:
         with session.begin_nested():
-            return _Taking(session, owner, entries, now).take(until)
+            taken = _Taking(session, owner, entries, now).take(until)
+            write_back(session, found, entries[:taken])
+            return taken
     except (DataError, IntegrityError):
-        if len(entries) > 1:
-            return take_some(session, owner, entries[: len(entries) // 2], now, until)
-    (entry,) = entries
-    entry.fate, entry.why, entry.photo = "left_out", _UNKEPT, None
+        if len(lot) > 1:
+            return take_some(session, owner, found, lot[: len(lot) // 2], now, until)
+    entries[0].fate, entries[0].why = "left_out", _UNKEPT
+    write_back(session, found, entries)
     return 1
 
 
 class _Card(NamedTuple):
     """An entry that may be taken, as it is told apart."""
 
-    entry: ImportEntry
+    entry: Entry
     read: ReadContact
     person: Person
     digest: bytes
@@ -83,7 +83,7 @@ class _Taking:
     """Some entries in their order, with all that is asked of the database asked at once."""
 
     def __init__(
-        self, session: Session, owner: User, entries: Sequence[ImportEntry], now: datetime
+        self, session: Session, owner: User, entries: Sequence[Entry], now: datetime
     ) -> None:
         self._session, self._owner, self._now = session, owner, now
         self._region = region_of(owner.time_zone)
@@ -112,8 +112,6 @@ class _Taking:
                 entry.fate, entry.why = "left_out", _left_out(entry) or ""
             else:
                 self._take(one)
-            if entry.photo_bytes:
-                entry.photo = None
             taken += 1
             if monotonic() > until:
                 break
@@ -169,12 +167,9 @@ class _Taking:
 
     def _add(self, one: _Card, whom: _Whom) -> Contact:
         extras = card.extras_of(one.entry.card)
-        values = values_of(one.read, extras)
-        contact = new_contact(self._owner.id, name=values.pop("name"), now=self._now)
-        for name, value in values.items():
-            setattr(contact, name, value)
+        contact = new_contact(self._owner.id, now=self._now, **values_of(one.read, extras))
         encounter = meeting_of(self._session, self._owner, contact, extras)
-        self._newcomers.gather(contact, person_of(contact), encounter, whom.among)
+        self._newcomers.gather(contact, self._known_as(contact, one), encounter, whom.among)
         if one.entry.choice == "new":
             let_in(self._session, contact)
             self._find_erased(list(self._cards.values()))
@@ -183,6 +178,12 @@ class _Taking:
         if photo := photo_of(one.entry, self._owner.id, contact.id, self._now):
             self._photos.append(photo)
         return contact
+
+    def _known_as(self, contact: Contact, one: _Card) -> Person:
+        """What the new contact is told apart by: as on the card, unless that was cut."""
+        kept = (contact.name, contact.organisation, contact.card_uid)
+        whole = kept == (one.read.name, one.read.organisation, one.read.uid)
+        return one.person if whole else person_of(contact)
 
     def _update(self, one: _Card, contact_id: UUID) -> Contact:
         self._write()
@@ -193,14 +194,14 @@ class _Taking:
         return contact
 
 
-def _left_out(entry: ImportEntry) -> str | None:
+def _left_out(entry: Entry) -> str | None:
     """Why an entry is not to be taken; None for one that is."""
     if entry.finding == "left_out" and not (entry.choice == "new" and can_be_taken(entry)):
         return entry.why
     return "You left it out." if entry.choice == "leave" else None
 
 
-def _card(entry: ImportEntry) -> _Card:
+def _card(entry: Entry) -> _Card:
     read = card.contact_of(entry.card)
     return _Card(entry, read, card.person_of(read), card.digest_of(entry.card))
 

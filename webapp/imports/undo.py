@@ -11,7 +11,8 @@ from webapp.contacts.meet import settle
 from webapp.contacts.model import Contact, ContactPhoto, Encounter, Merge
 from webapp.errors import Conflict
 from webapp.followups.model import FollowUp
-from webapp.imports.model import Import, ImportEntry, entries_in_chunks, get_import
+from webapp.imports.entries import Entry, entries_in_chunks
+from webapp.imports.model import Import, ImportEntry, get_import
 
 POSSIBLE_FOR = timedelta(days=1)
 _WHY_NOT = {
@@ -39,7 +40,7 @@ def undo(session: Session, owner_id: UUID, import_id: UUID, now: datetime) -> Im
     for chunk in entries_in_chunks(session, found):
         for entry in chunk:
             if entry.fate == "updated":
-                _give_back(session, entry, now)
+                _give_back(session, owner_id, entry, now)
     _delete_added(session, found, now)
     found.state = "undone"
     session.flush()
@@ -74,8 +75,8 @@ def _of(found: Import, column: Any) -> Select[Any]:
     )
 
 
-def _give_back(session: Session, entry: ImportEntry, now: datetime) -> None:
-    key = (entry.owner_id, entry.contact_id)
+def _give_back(session: Session, owner_id: UUID, entry: Entry, now: datetime) -> None:
+    key = (owner_id, entry.contact_id)
     contact = session.get(Contact, key)
     if contact is None or contact.deleted_at is not None:
         return
@@ -86,17 +87,17 @@ def _give_back(session: Session, entry: ImportEntry, now: datetime) -> None:
         photo = session.get(ContactPhoto, key)
         if photo is not None and photo.changed_at.isoformat() == after["photo"]:
             session.delete(photo)
-    _take_back_meeting(session, entry)
+    _take_back_meeting(session, owner_id, entry)
     contact.changed_at = now
     settle(session, contact)
 
 
-def _take_back_meeting(session: Session, entry: ImportEntry) -> None:
+def _take_back_meeting(session: Session, owner_id: UUID, entry: Entry) -> None:
     """Take away the meeting that the entry told of, unless something is owed from it by now."""
     owed = exists().where(
         FollowUp.owner_id == Encounter.owner_id, FollowUp.encounter_id == Encounter.id
     )
-    mine = (Encounter.owner_id == entry.owner_id, Encounter.id == entry.encounter_id)
+    mine = (Encounter.owner_id == owner_id, Encounter.id == entry.encounter_id)
     session.execute(delete(Encounter).where(*mine, ~owed))
 
 

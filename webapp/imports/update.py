@@ -17,15 +17,15 @@ from webapp.errors import Invalid
 from webapp.followups.queue import follow_ups_of, owed_words
 from webapp.formats.vcard_contact import ReadContact
 from webapp.imports import card
+from webapp.imports.entries import Entry
 from webapp.imports.fill import additions, values_of
 from webapp.imports.meeting import add_meeting
-from webapp.imports.model import ImportEntry
 
 
 def update(
     session: Session,
     owner: User,
-    entry: ImportEntry,
+    entry: Entry,
     read: ReadContact,
     contact: Contact,
     now: datetime,
@@ -51,14 +51,12 @@ def update(
     return is_new
 
 
-def photo_of(
-    entry: ImportEntry, owner_id: UUID, contact_id: UUID, now: datetime
-) -> ContactPhoto | None:
+def photo_of(entry: Entry, owner_id: UUID, contact_id: UUID, now: datetime) -> ContactPhoto | None:
     """The card's photo for a contact; a bad one is named in the entry and left out."""
-    if not entry.photo_bytes:
+    if not entry.photo:
         return None
     try:
-        jpeg = make_photo(entry.photo or b"")
+        jpeg = make_photo(entry.photo)
     except Invalid as error:
         why = error.errors[0].message.partition(". ")[0].rstrip(".")
         lost = {"line": entry.first_line, "why": f"The photo {why}; the person came without it."}
@@ -79,10 +77,10 @@ def _told(
     return {*note_text(contact, met, owed).splitlines(), *categories(contact, met)}
 
 
-def _set_photo(session: Session, entry: ImportEntry, contact: Contact, now: datetime) -> bool:
+def _set_photo(session: Session, entry: Entry, contact: Contact, now: datetime) -> bool:
     """Give the contact the card's photo if it has none."""
     key = (contact.owner_id, contact.id)
-    if not entry.photo_bytes or session.get(ContactPhoto, key) is not None:
+    if not entry.photo or session.get(ContactPhoto, key) is not None:
         return False
     photo = photo_of(entry, *key, now)
     if photo is None:

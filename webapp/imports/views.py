@@ -24,10 +24,10 @@ from webapp.formats.downloads import content_disposition
 from webapp.imports import receive, run
 from webapp.imports.account import restore, restores
 from webapp.imports.details import EntriesQuery, Upload, read_choices, read_columns
+from webapp.imports.entries import entries_in_chunks
 from webapp.imports.model import (
     Import,
     count_fates,
-    entries_in_chunks,
     get_import,
     list_entries,
     list_imports,
