@@ -21,7 +21,8 @@ def canonical_value(escaped: str, separators: str = "") -> str:
     The given separators stay as they are, all other commas and semicolons are escaped. An
     escape that no standard knows is a backslash that its writer forgot to double.
     """
-    if not _SPECIAL.search(escaped):
+    # Printable text has no line ends, and these three questions are quicker than one expression.
+    if escaped.isprintable() and not ("\\" in escaped or ";" in escaped or "," in escaped):
         return escaped
     return _SPECIAL.sub(lambda found: _canonical(found[0], separators), escaped)
 

@@ -46,17 +46,19 @@ class Property(NamedTuple):
 
     def first_of(self, parameter: str) -> str:
         """A parameter's first value, or an empty string."""
-        return next(iter(self.values_of(parameter)), "")
+        return next(iter(self.values_of(parameter)), "") if self.parameters else ""
 
     @property
     def is_base64(self) -> bool:
         """Whether the line says so, in the words of any version."""
-        return any(value.upper() in ("B", "BASE64") for value in self.values_of("ENCODING"))
+        encodings = self.values_of("ENCODING")
+        return bool(encodings) and any(one.upper() in ("B", "BASE64") for one in encodings)
 
     @property
     def is_quoted_printable(self) -> bool:
         """Whether the line says so."""
-        return any(value.upper() == "QUOTED-PRINTABLE" for value in self.values_of("ENCODING"))
+        encodings = self.values_of("ENCODING")
+        return bool(encodings) and any(one.upper() == "QUOTED-PRINTABLE" for one in encodings)
 
 
 class EscapedText(NamedTuple):
@@ -175,7 +177,8 @@ def escaped_text(prop: Property, card: CardCharset = _UNKNOWN) -> EscapedText:
     else:
         text, whole = decode(prop.raw, codecs, card.sensed, encoded=False)
     losses = () if whole else (UNREADABLE_LETTERS,)
-    if _CONTROLS.search(text):
+    # Most texts are printable, which is sooner known than that no control character is in them.
+    if not text.isprintable() and _CONTROLS.search(text):
         text, losses = _CONTROLS.sub("", text), (*losses, CONTROL_CHARACTERS)
     return EscapedText(text, losses)
 

@@ -62,6 +62,8 @@ class CharsetSense:
 
 
 def _unlabelled_letters(prop: Property) -> bytes:
+    if not prop.parameters and prop.raw.isascii():
+        return b""
     if prop.first_of("CHARSET"):
         return b""
     if prop.is_quoted_printable:

@@ -17,6 +17,7 @@ from webapp.formats.vcard_contact import ReadCard, ReadContact
 
 _CONTACT: TypeAdapter[ReadContact] = TypeAdapter(ReadContact)
 _ALL_BUT_THE_MARK = attrgetter(*(one.name for one in fields(ReadContact) if one.name != "uid"))
+_SORTED = json.JSONEncoder(sort_keys=True)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _MAILTO = re.compile(r"^\s*mailto:", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*tel:", re.IGNORECASE)
@@ -44,7 +45,7 @@ def extras_of(kept: Mapping[str, Any]) -> OwnExtras:
 
 def digest_of(kept: Mapping[str, Any]) -> bytes:
     """What only this very card has: the SHA-256 of its values."""
-    return sha256(json.dumps(kept, sort_keys=True).encode()).digest()
+    return sha256(_SORTED.encode(kept).encode()).digest()
 
 
 def is_empty(contact: ReadContact) -> bool:

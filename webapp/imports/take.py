@@ -31,6 +31,7 @@ from webapp.imports.meeting import meeting_of
 from webapp.imports.model import Import, note_seen, seen_cards
 from webapp.imports.preview import ERASED, can_be_taken, matches_of, with_former
 from webapp.imports.update import photo_of, update
+from webapp.rows import write_new
 
 _GONE = "The person to update is not there any more."
 _UNKEPT = "The database could not keep this card."
@@ -121,10 +122,8 @@ class _Taking:
 
     def _write(self) -> None:
         self._newcomers.write()
-        if self._photos:
-            self._session.add_all(self._photos)
-            self._session.flush()
-            self._photos = []
+        write_new(self._session, self._photos)
+        self._photos.clear()
 
     def _take(self, one: _Card) -> None:
         whom = self._whom(one)
