@@ -13,6 +13,7 @@ from webapp.capture.details import CaptureDetails
 from webapp.capture.prefill import offered_values
 from webapp.capture.receive import receive
 from webapp.capture.shapes import CaptureOut, KnownOut, capture_out
+from webapp.capture.turns import turn_of
 from webapp.capture.undo import undo
 from webapp.contacts.kept_out import erased_since
 from webapp.contacts.model import Contact
@@ -110,11 +111,12 @@ def put_capture(op_id: UUID, body: CaptureDetails) -> Any:
     """Take one capture down, once for each id."""
     if request.headers.get("Hallway-User", str(my_id())) != str(my_id()):
         return problem(401, "These notes belong to another account. They stay on the phone.")
-    erased = body.contact_id is None and _erased_since(body) is not None
-    taken = receive(db.session, me(), op_id, body, Arrival(now()))
-    looks = body.contact_id is None and taken.may_be_known
-    known = _known(taken.contact_id) if looks else None
-    db.session.commit()
+    with turn_of(my_id()):
+        erased = body.contact_id is None and _erased_since(body) is not None
+        taken = receive(db.session, me(), op_id, body, Arrival(now()))
+        looks = body.contact_id is None and taken.may_be_known
+        known = _known(taken.contact_id) if looks else None
+        db.session.commit()
     return capture_out(op_id, taken, known, erased=erased), 201 if taken.new else 200
 
 
