@@ -9,7 +9,7 @@ from tests.conftest import NOON
 from tests.followups.conftest import Meet
 from webapp.accounts.model import User
 from webapp.contacts.deletion import delete_contact
-from webapp.followups import queue_page, states
+from webapp.followups import states
 from webapp.followups.queue import list_queue
 from webapp.followups.queue_page import queue_parts
 from webapp.followups.windows import GROUPS
@@ -39,10 +39,8 @@ def season(session: Session, owner: User, meet: Meet) -> None:
 @pytest.mark.parametrize("days", [-1, 0, 1, 3, 6, 30, 200])
 @pytest.mark.parametrize("state", [None, "queued", "skipped"])
 def test_turned_to_the_end_it_is_the_whole_queue(
-    session: Session, owner: User, monkeypatch: pytest.MonkeyPatch, days: int, state: str | None
+    session: Session, owner: User, days: int, state: str | None
 ) -> None:
-    monkeypatch.setattr(queue_page, "SHOWN", 3)
-    monkeypatch.setattr(queue_page, "SHOWN_DONE", 2)
     on = WED + timedelta(days=days)
     whole = [
         item
@@ -52,7 +50,10 @@ def test_turned_to_the_end_it_is_the_whole_queue(
     for group in GROUPS:
         turned, skip = [], 0
         while True:
-            part = queue_parts(session, owner.id, on, groups=[group], skip=skip, state=state)[group]
+            parts = queue_parts(
+                session, owner.id, on, groups=[group], skip=skip, most=3, state=state
+            )
+            part = parts[group]
             assert len(part.items) <= 3
             turned += part.items
             if part.following is None:
@@ -75,14 +76,13 @@ def test_the_first_screen_has_the_queues_own_order(session: Session, owner: User
 
 
 def test_of_what_is_done_the_latest_few_are_shown(
-    meet: Meet, session: Session, owner: User, monkeypatch: pytest.MonkeyPatch
+    meet: Meet, session: Session, owner: User
 ) -> None:
-    monkeypatch.setattr(queue_page, "SHOWN_DONE", 2)
     for hour in range(4):
         states.skip(meet(f"Person {hour}")[1][0], NOON + timedelta(hours=hour))
     meet("Open")
     session.commit()
-    parts = queue_parts(session, owner.id, WED + timedelta(days=3))
+    parts = queue_parts(session, owner.id, WED + timedelta(days=3), most=2)
     items = [item for part in parts.values() for item in part.items]
     assert [item.follow_up.contact.name for item in items] == ["Open", "Person 3", "Person 2"]
 

@@ -67,13 +67,13 @@ def test_a_day_with_nothing_to_write_says_so(asha: Person) -> None:
     assert "Nothing to write today." in page(asha)
 
 
-def test_the_page_shows_thirty_of_what_is_done(asha: Person) -> None:
-    for number in range(31):
+def test_the_page_shows_twenty_of_a_group_and_more_of_one_alone(asha: Person) -> None:
+    for number in range(72):
         capture(asha, name=f"Person {number}")
-    for item in follow_ups(asha):
-        asha.browser.post(f"/api/v1/follow-ups/{item['id']}/skipped")
-    assert page(asha).count('class="row"') == 30
-    assert len(follow_ups(asha)) == 31
+    assert page(asha).count('class="row"') == 20
+    assert page(asha, "/follow-ups?group=coming&skip=20").count('class="row"') == 50
+    assert page(asha, "/follow-ups?group=coming&skip=70").count('class="row"') == 2
+    assert len(follow_ups(asha)) == 72
 
 
 def test_the_number_of_queries_does_not_grow_with_the_queue(asha: Person, app: Flask) -> None:

@@ -51,6 +51,7 @@ class FollowUp(Base):
         # The queue's page walks these; what it asks of a row that it does not show is in them.
         Index("ix_follow_up_owner_id_place", *_PLACE),
         Index(None, "owner_id", "state", "state_at", "id"),
+        Index(None, "owner_id", "snoozed_until", **where_given("snoozed_until")),
         Index(None, "owner_id", "contact_id"),
         Index(None, "owner_id", "encounter_id"),
         Index(None, "owner_id", "act_id", **where_given("act_id")),

@@ -4,15 +4,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from webapp.contacts.model import Contact, Encounter
 from webapp.contacts.search import fold
 from webapp.days import day_at
+from webapp.db import Id
 from webapp.errors import NotFound
 from webapp.followups.cap import too_soon
 from webapp.followups.kinds import KINDS, RANKS, owed_line
@@ -88,8 +90,8 @@ def list_queue(
 
     `state` keeps that state alone.
     """
-    query = _owned(owner_id)
-    items = _items(session, query.where(FollowUp.state == state) if state else query, on)
+    wanted = [FollowUp.state == state] if state else []
+    items = _items(session, owner_id, on, *wanted)
     return sorted(one_next(_capped(session, owner_id, items, on)), key=_place)
 
 
@@ -121,9 +123,9 @@ def follow_ups_of(
 ) -> dict[UUID, list[QueueItem]]:
     """The follow-ups of each of these contacts, in the order of the queue."""
     found: dict[UUID, list[QueueItem]] = defaultdict(list)
-    query = _owned(owner_id).where(FollowUp.contact_id.in_(contact_ids))
-    items = _capped(session, owner_id, _items(session, query, on), on)
-    for item in sorted(one_next(items), key=_place):
+    items = _items(session, owner_id, on, FollowUp.contact_id.in_(contact_ids))
+    capped = _capped(session, owner_id, items, on)
+    for item in sorted(one_next(capped), key=_place):
         found[item.follow_up.contact_id].append(item)
     return found
 
@@ -132,7 +134,7 @@ def items_of(
     session: Session, owner_id: UUID, follow_up_ids: Collection[UUID], on: date
 ) -> list[QueueItem]:
     """Those of these follow-ups that are the owner's and whose contact is not deleted."""
-    return list(_items(session, _owned(owner_id).where(FollowUp.id.in_(follow_up_ids)), on))
+    return _items(session, owner_id, on, FollowUp.id.in_(follow_up_ids))
 
 
 def items_about(
@@ -143,11 +145,12 @@ def items_about(
     on: date,
 ) -> list[QueueItem]:
     """What is open for these contacts, and what is done of these follow-ups, in order."""
-    still_open = _owned(owner_id).where(
-        FollowUp.contact_id.in_(contact_ids), FollowUp.state.in_(OPEN_STATES)
-    )
-    done = _owned(owner_id).where(FollowUp.id.in_(follow_up_ids), FollowUp.state.in_(DONE_STATES))
-    items = [*_items(session, still_open, on), *_items(session, done, on)]
+    still_open = (FollowUp.contact_id.in_(contact_ids), FollowUp.state.in_(OPEN_STATES))
+    done = (FollowUp.id.in_(follow_up_ids), FollowUp.state.in_(DONE_STATES))
+    items = [
+        *_items(session, owner_id, on, *still_open),
+        *_items(session, owner_id, on, *done),
+    ]
     return sorted(one_next(_capped(session, owner_id, items, on)), key=_place)
 
 
@@ -168,20 +171,20 @@ def _is_owed(item: QueueItem) -> bool:
 def sent_lately(session: Session, owner_id: UUID, most: int = 60) -> list[QueueItem]:
     """The last letters that went out, as the day sees them on which each did."""
     query = (
-        _owned(owner_id)
+        _owned()
         .where(FollowUp.state.in_(("sent", "replied")))
         .order_by(FollowUp.state_at.desc(), FollowUp.id.desc())
         .limit(most)
     )
     return [
         seen_on(row, day_at(row.state_at, row.zone), *known)
-        for row, *known in session.execute(query)
+        for row, *known in session.execute(query, {"owner_id": owner_id})
     ]
 
 
 def get_item(session: Session, owner_id: UUID, follow_up_id: UUID, on: date) -> QueueItem:
     """One follow-up of the owner's; NotFound also while its contact is deleted."""
-    found = list(_items(session, _owned(owner_id).where(FollowUp.id == follow_up_id), on))
+    found = _items(session, owner_id, on, FollowUp.id == follow_up_id)
     if not found:
         raise NotFound("FollowUp")
     return _capped(session, owner_id, found, on)[0]
@@ -224,12 +227,14 @@ def seen_on(
     return QueueItem(follow_up, on, in_group, words, promise_settled, met_before, told)
 
 
-def _owned(owner_id: UUID) -> Select[FollowUp, bool, bool, bool]:
-    """Follow-ups with all that a row or a letter needs, and what came before them.
+@cache
+def _owned() -> Select[FollowUp, bool, bool, bool]:
+    """An owner's follow-ups with all that a row or a letter needs, and what came before them.
 
     That is whether their promise is settled, whether the two had met before, and whether a letter
-    about the meeting went out.
+    about the meeting went out. Putting this together takes longer than having it answered.
     """
+    owner_id = bindparam("owner_id", type_=Id())
     kept = aliased(FollowUp)
     settled = select(kept.id).where(
         kept.owner_id == owner_id,
@@ -274,10 +279,10 @@ def _owned(owner_id: UUID) -> Select[FollowUp, bool, bool, bool]:
 
 
 def _items(
-    session: Session, query: Select[FollowUp, bool, bool, bool], on: date
-) -> Iterable[QueueItem]:
-    for follow_up, *known in session.execute(query):
-        yield seen_on(follow_up, on, *known)
+    session: Session, owner_id: UUID, on: date, *wanted: ColumnElement[bool]
+) -> list[QueueItem]:
+    found = session.execute(_owned().where(*wanted), {"owner_id": owner_id})
+    return [seen_on(follow_up, on, *known) for follow_up, *known in found]
 
 
 def _place(item: QueueItem) -> tuple[Any, ...]:

@@ -32,9 +32,8 @@ from webapp.followups.model import FollowUp
 from webapp.followups.queue import QueueItem, items_about
 from webapp.followups.windows import GROUPS
 
-SHOWN = 50
-SHOWN_DONE = 30
-"""So many of a group at once."""
+SHOWN, SHOWN_ALONE = 20, 50
+"""So many of each group on the first screen, and so many at once of one that is asked for alone."""
 
 _STATES = {"waiting": ("sent",), "done": ("skipped", "replied")}
 """The states of a group; the others are queued."""
@@ -65,26 +64,25 @@ def queue_parts(
     *,
     groups: Collection[str] = GROUPS,
     skip: int = 0,
+    most: int = SHOWN,
     state: str | None = None,
 ) -> dict[str, Part]:
-    """The first of each of these groups on a day, after so many that are skipped.
+    """At most so many of each of these groups on a day, after so many that are skipped.
 
     What is not the next thing for its person is left out, unless one `state` is asked for.
     """
-    chosen = {group: _places(session, owner_id, on, group, state, skip) for group in groups}
-    shown = {group: places[: _most(group)] for group, places in chosen.items()}
+    end = skip + most
+    # One more than are shown, so as to know whether any follow.
+    found = {group: _places(session, owner_id, on, group, state, end + 1) for group in groups}
+    shown = {group: places[skip:end] for group, places in found.items()}
     items = _load(session, owner_id, on, shown)
     return {
         group: Part(
             [item for item in items[group] if item.is_next or group == "done" or state],
-            skip + _most(group) if len(chosen[group]) > _most(group) else None,
+            end if len(found[group]) > end else None,
         )
         for group in groups
     }
-
-
-def _most(group: str) -> int:
-    return SHOWN_DONE if group == "done" else SHOWN
 
 
 def _load(
@@ -103,20 +101,19 @@ def _load(
 
 
 def _places(
-    session: Session, owner_id: UUID, on: date, group: str, state: str | None, skip: int
+    session: Session, owner_id: UUID, on: date, group: str, state: str | None, most: int
 ) -> list[_Place]:
-    """One more than are shown, so as to know whether any follow."""
+    """The first of a group in the queue's order."""
     states = [one for one in _STATES.get(group, ("queued",)) if state in (None, one)]
     if not states:
         return []
-    most = skip + _most(group) + 1
     given = {"owner_id": owner_id, "today": on, "most": most}
     if group == "done":
         rows = session.execute(_latest(tuple(states)), given).all()
         latest = sorted(rows, key=lambda row: (row.state_at, row.id), reverse=True)
-        return [_Place(*row[:-1]) for row in latest[skip:most]]
+        return [_Place(*row[:-1]) for row in latest[:most]]
     found = session.execute(_first(group, states[0]), given)
-    return sorted(_Place(*row) for row in found)[skip:most]
+    return sorted(_Place(*row) for row in found)[:most]
 
 
 # To put these statements together takes longer than to have them answered, so it is done once.
@@ -125,11 +122,12 @@ def _first(group: str, state: str) -> CompoundSelect[*tuple[Any, ...]]:
     """The first of each kind; by itself, because the index has them in order within one kind."""
     some = [
         _standing(state, kind)
-        .where(_asks(group))
+        .where(asks)
         .order_by(FollowUp.closes_on, FollowUp.due_on, FollowUp.id)
         .limit(bindparam("most"))
         .subquery()
         for kind in KINDS
+        for asks in _asks(group)
     ]
     return union_all(*map(select, some))
 
@@ -149,37 +147,47 @@ def _latest(states: tuple[str, ...]) -> CompoundSelect[*tuple[Any, ...]]:
 
 
 def _standing(state: str, kind: str | None = None) -> Select[*tuple[Any, ...]]:
-    """The places of an owner's rows in this state whose contact is not deleted."""
-    query = (
-        select(
-            literal(RANKS[kind] if kind else 0).label("rank"),
-            FollowUp.closes_on,
-            FollowUp.due_on,
-            FollowUp.id,
-            FollowUp.contact_id,
-        )
-        .join(FollowUp.contact)
-        .where(
-            FollowUp.owner_id == bindparam("owner_id"),
-            FollowUp.state == state,
-            Contact.deleted_at.is_(None),
-        )
+    """The places of an owner's rows in this state whose contact is not deleted.
+
+    That is asked for each row by itself, and is no join: behind row-level security PostgreSQL
+    expects next to nobody there, and would begin with every contact.
+    """
+    contact_stands = (
+        select(Contact.deleted_at.is_(None))
+        .where(Contact.owner_id == FollowUp.owner_id, Contact.id == FollowUp.contact_id)
+        .scalar_subquery()
+    )
+    query = select(
+        literal(RANKS[kind] if kind else 0).label("rank"),
+        FollowUp.closes_on,
+        FollowUp.due_on,
+        FollowUp.id,
+        FollowUp.contact_id,
+    ).where(
+        FollowUp.owner_id == bindparam("owner_id"),
+        FollowUp.state == state,
+        contact_stands,
     )
     return query.where(FollowUp.kind == kind) if kind else query
 
 
-def _asks(group: str) -> ColumnElement[bool]:
-    """Whether a row is in a group today: `windows.group` in the database's words."""
+def _asks(group: str) -> list[ColumnElement[bool]]:
+    """What is true of a row that is in a group today: `windows.group` in the database's words.
+
+    One of these is, and an index leads to the first of each.
+    """
     today = bindparam("today", type_=Date())
     if group == "waiting":
-        return true()
+        return [true()]
     if group == "coming":
-        return or_(FollowUp.due_on > today, FollowUp.snoozed_until > today)
+        # A window closes on the day it is due, or later.
+        ahead = and_(FollowUp.closes_on > today, FollowUp.due_on > today)
+        return [ahead, and_(FollowUp.due_on <= today, FollowUp.snoozed_until > today)]
     awake = and_(
         FollowUp.due_on <= today,
         or_(FollowUp.snoozed_until.is_(None), FollowUp.snoozed_until <= today),
     )
     if group == "late":
-        return and_(awake, FollowUp.closes_on < today)
+        return [and_(awake, FollowUp.closes_on < today)]
     evening = and_(FollowUp.due_on == today, FollowUp.opens_on == FollowUp.due_on)
-    return and_(awake, FollowUp.closes_on >= today, evening if group == "tonight" else ~evening)
+    return [and_(awake, FollowUp.closes_on >= today, evening if group == "tonight" else ~evening)]

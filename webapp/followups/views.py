@@ -17,7 +17,7 @@ from webapp.followups.export import queue_cards
 from webapp.followups.letters import begin_from, letter_for, overrule, word
 from webapp.followups.opening import open_by_hand
 from webapp.followups.queue import QueueItem, get_item, list_queue
-from webapp.followups.queue_page import queue_parts
+from webapp.followups.queue_page import SHOWN, SHOWN_ALONE, queue_parts
 from webapp.followups.signature import signature_of
 from webapp.followups.templates import TEMPLATES
 from webapp.followups.windows import ASKS_NOW, GROUPS
@@ -45,6 +45,7 @@ def queue() -> str:
         query.on or today(),
         groups=[query.group] if query.group else GROUPS,
         skip=query.skip if query.group else 0,
+        most=SHOWN_ALONE if query.group else SHOWN,
         state=query.state,
     )
     return render_template(
