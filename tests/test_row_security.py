@@ -12,7 +12,7 @@ from webapp.accounts.model import User
 from webapp.contacts.meet import add_contact
 from webapp.contacts.model import Contact
 from webapp.db import db
-from webapp.row_security import act_for, is_owned
+from webapp.row_security import act_for, enforce, is_owned
 from webapp.schema import metadata
 
 
@@ -77,3 +77,16 @@ def test_the_wall_stands_round_every_owned_table(session: Session) -> None:
     owned = {table.name for table in metadata.sorted_tables if is_owned(table)}
     assert set(session.scalars(forced)) == owned
     assert not session.scalar(text("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))
+
+
+def test_an_older_wall_gives_way_to_todays(session: Session) -> None:
+    if session.get_bind().dialect.name != "postgresql":
+        pytest.skip("SQLite has no row-level security")
+    connection = session.connection()
+    policies = text("SELECT policyname, qual FROM pg_policies WHERE tablename = 'contact'")
+    today = connection.execute(policies).all()
+    connection.execute(text("DROP POLICY own_rows ON contact"))
+    connection.execute(text("CREATE POLICY owner ON contact USING (true)"))
+    enforce(connection, metadata.sorted_tables)
+    assert connection.execute(policies).all() == today
+    session.rollback()
