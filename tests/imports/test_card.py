@@ -1,12 +1,17 @@
 """A card as it is kept."""
 
+import json
+
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy.engine.default import DefaultDialect
 
 from webapp.formats.vcard_contact import ReadCard, ReadContact
-from webapp.imports.card import contact_of, digest_of, is_empty, keep, number_of
+from webapp.imports.card import KeptCard, contact_of, digest_of, is_empty, keep, number_of
 
 CARDS = st.from_type(ReadContact).map(lambda contact: ReadCard(0, 1, contact))
+
+PLAIN = ReadContact(name="Bao", first="Bao")
 
 
 @given(CARDS)
@@ -16,6 +21,18 @@ def test_what_is_kept_is_what_was_read_but_for_what_cannot_be_stored(card: ReadC
     assert again.photo is None
     assert keep(ReadCard(0, 1, again)) == kept
     assert digest_of(keep(ReadCard(0, 1, again))) == digest_of(kept)
+
+
+@given(CARDS)
+def test_a_card_comes_out_of_the_database_as_it_went_in(card: ReadCard) -> None:
+    column, dialect, kept = KeptCard(), DefaultDialect(), keep(card)
+    written = json.dumps(column.process_bind_param(kept, dialect))
+    for stored in (written, json.dumps(kept)):
+        read = column.process_result_value(json.loads(stored), dialect)
+        assert read is not None
+        assert digest_of(read) == digest_of(kept)
+        assert contact_of(read) == contact_of(kept)
+    assert '""' not in json.dumps(column.process_bind_param(keep(ReadCard(0, 1, PLAIN)), dialect))
 
 
 def test_half_a_character_is_replaced() -> None:

@@ -9,6 +9,8 @@ from operator import attrgetter
 from typing import Any
 
 from pydantic import TypeAdapter
+from sqlalchemy import JSON, Dialect
+from sqlalchemy.types import TypeDecorator
 
 from webapp.contacts.likeness import Person
 from webapp.formats.csv_people import OwnExtras
@@ -16,11 +18,25 @@ from webapp.formats.csv_reader import CsvCard
 from webapp.formats.vcard_contact import ReadCard, ReadContact
 
 _CONTACT: TypeAdapter[ReadContact] = TypeAdapter(ReadContact)
+_NOTHING = json.loads(_CONTACT.dump_json(ReadContact(), exclude={"photo"}))
 _ALL_BUT_THE_MARK = attrgetter(*(one.name for one in fields(ReadContact) if one.name != "uid"))
 _SORTED = json.JSONEncoder(sort_keys=True)
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 _MAILTO = re.compile(r"^\s*mailto:", re.IGNORECASE)
 _SCHEME = re.compile(r"\s*tel:", re.IGNORECASE)
+
+
+class KeptCard(TypeDecorator[dict[str, Any]]):
+    """A card in a column, where only what it says has a place: half of most cards is empty."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, _dialect: Dialect) -> Any:
+        return value and {name: part for name, part in value.items() if part}
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> dict[str, Any] | None:
+        return value if value is None else {**_NOTHING, **value}
 
 
 def keep(read: ReadCard) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from webapp.contacts.model import Contact
 from webapp.db import Base, get_owned, new_id
+from webapp.imports.card import KeptCard
 
 AT_ONCE = 200
 
@@ -87,7 +88,7 @@ class ImportEntry(Base):
     import_id: Mapped[UUID] = mapped_column(primary_key=True)
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     first_line: Mapped[int]
-    card: Mapped[dict[str, Any]] = mapped_column(JSON)
+    card: Mapped[dict[str, Any]] = mapped_column(KeptCard)
     """What the card says (imports/card.py), without the photo."""
     photo: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     """The photo as it stands in the card, unchecked, until the entry was run."""
