@@ -2,6 +2,8 @@
 SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
+# What was compiled of the tests is kept: it is a third of what they need to begin.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet --require-hashes
 
 .PHONY: run demo test check bench build clean
@@ -38,14 +40,14 @@ $(BIN)/python:
 test: build .venv/tested
 	@tests/install_programs
 	@$(BIN)/python -m tests.javascript
-	@$(BIN)/pytest -q -n 2 --dist loadscope --hypothesis-profile full
+	@$(PYTEST) -n 2 --dist loadscope --hypothesis-profile full
 
 check: build .venv/tested
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/python -m tests.javascript
-	@$(BIN)/pytest -q -n 2 --db sqlite -m "not browser and not slow"
+	@$(PYTEST) -n 2 --db sqlite -m "not browser and not slow"
 
 bench: build .venv/tested
 	@tests/install_programs

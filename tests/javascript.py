@@ -1,5 +1,6 @@
 """Looks the front end over (oxlint), then runs its tests, with whatever Node the build uses."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,5 +13,6 @@ LINTED = ["webapp/frontend", "tests/js", "bench", "build.mjs"]
 
 node = str(hatch_build.find_node())
 linted = subprocess.call([node, "node_modules/oxlint/bin/oxlint", *LINTED], cwd=ROOT)
-tested = subprocess.call([node, "--test", "--test-reporter=dot", *TESTS])
+at_once = f"--test-concurrency={os.cpu_count()}"
+tested = subprocess.call([node, "--test", at_once, "--test-reporter=dot", *TESTS])
 sys.exit(linted or tested)

@@ -29,15 +29,26 @@ READS_ALL = {
 found: list[str] = []
 """What was sent without naming the owner; the test that sent it fails."""
 
+_scoped: set[str] = set()
+"""What was read before; most statements are sent again and again."""
+
 
 def listen() -> None:
     """Begin to read."""
-    event.listen(Engine, "before_execute", _read)
+    event.listen(Engine, "before_cursor_execute", _read)
 
 
-def _read(_connection: Any, statement: Any, *_: Any) -> None:
-    if isinstance(statement, Select | Update | Delete) and (sender := _sender()):
-        found.extend(f"{sender}: {name} unscoped in: {statement}" for name in unscoped(statement))
+def _read(
+    _connection: Any, _cursor: Any, text: str, _parameters: Any, context: Any, *_: Any
+) -> None:
+    statement = context.compiled and context.compiled.statement
+    if not isinstance(statement, Select | Update | Delete) or text in _scoped:
+        return
+    if sender := _sender():
+        missed = [f"{sender}: {name} unscoped in: {text}" for name in unscoped(statement)]
+        found.extend(missed)
+        if not missed:
+            _scoped.add(text)
 
 
 def unscoped(statement: ClauseElement) -> Iterator[str]:

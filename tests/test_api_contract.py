@@ -58,6 +58,7 @@ def test_the_description_is_openapi_3_1(described: Any) -> None:
     assert described.raw_schema["openapi"] == "3.1.0"
 
 
+@pytest.mark.slow
 def test_whatever_a_call_is_sent_its_answer_is_one_that_is_described(
     asha: Person, described: Any
 ) -> None:

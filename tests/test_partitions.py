@@ -72,6 +72,7 @@ def add_parts(connection: Connection, table: Table) -> None:
         )
 
 
+@pytest.mark.slow
 def test_postgresql_takes_every_owned_table_in_parts_and_a_season_into_them(
     connection: Connection, season: Connection
 ) -> None:

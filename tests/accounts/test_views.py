@@ -119,6 +119,7 @@ def test_each_sign_in_has_256_random_bits_of_its_own(app: Flask, asha: Person) -
     assert max(shared) < 12, "43 letters of 64 are seldom alike by chance"
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_a_weaker_hash_is_made_anew_at_the_next_sign_in(app: Flask, asha: Person) -> None:
     with app.app_context():
         user = db.session.scalars(select(User)).one()

@@ -10,7 +10,7 @@ from hypothesis import settings as tries
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import response_schema_conformance, status_code_conformance
 
-from tests.conftest import Person
+from tests.conftest import Person, at_most
 from webapp.accounts.signing import issue_token
 from webapp.db import db
 
@@ -28,7 +28,7 @@ def test_every_answer_is_described(app: Flask, asha: Person, path: str, method: 
     headers = {"Authorization": f"Bearer {token}", "Accept-Encoding": "identity"}
     operation = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", app)[path][method]
 
-    @tries(max_examples=25, suppress_health_check=list(HealthCheck))
+    @tries(max_examples=at_most(25), suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy())
     def check(case: schemathesis.Case) -> None:
         case.call_and_validate(headers=headers, checks=CHECKS)

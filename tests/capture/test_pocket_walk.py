@@ -4,13 +4,14 @@ import random
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from tests.capture.phone import Phone
-from tests.conftest import Clock, Person, sign_up
+from tests.conftest import Clock, Person, at_most, sign_up
 from tests.contacts.conftest import get
 from tests.imports.conftest import NGOZI, send
 from webapp.db import new_id
@@ -166,11 +167,12 @@ class Season:
 
 # A walk that is made shorter is another walk, so there is nothing to shrink.
 @tries(
-    max_examples=6,
+    max_examples=at_most(6),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(seed=st.integers(0, 2**32))
+@pytest.mark.slow
 def test_hearing_of_changes_and_pulling_everything_are_alike(
     app: Flask, clock: Clock, seed: int
 ) -> None:

@@ -11,7 +11,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from tests.capture.phone import NGOZI, Phone
-from tests.conftest import Person, sign_up
+from tests.conftest import Person, at_most, sign_up
 from tests.contacts.conftest import add_event, counted_queries, get
 from webapp.capture import meetings
 from webapp.capture.operations import Sync
@@ -68,7 +68,7 @@ person = st.fixed_dictionaries(
 
 
 @tries(
-    max_examples=15,
+    max_examples=at_most(15),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

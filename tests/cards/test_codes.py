@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.cards.conftest import ASHA, scanned
-from tests.conftest import NOON
+from tests.conftest import NOON, at_most
 from webapp.cards.codes import card_matrix, card_person, offline_code
 from webapp.cards.details import CardDetails
 from webapp.cards.model import Card
@@ -100,7 +100,7 @@ def test_the_code_for_a_short_host_is_small() -> None:
 names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
 
 
-@hypothesis_settings(deadline=None, max_examples=40)
+@hypothesis_settings(deadline=None, max_examples=at_most(40))
 @given(name=names.filter(str.strip), organisation=names, title=names)
 def test_any_name_makes_an_offline_code(name: str, organisation: str, title: str) -> None:
     shown = a_shown(name=name[:200], organisation=organisation[:200], title=title[:200])

@@ -11,9 +11,10 @@ from flask import Flask
 from PIL import Image
 
 from tests.conftest import NOON, Clock, Person
-from tests.contacts.conftest import add_event, counted_queries, get, meet, met
-from webapp.accounts.model import User
-from webapp.contacts.model import ContactPhoto
+from tests.contacts.conftest import add_event, counted_queries, get, meet
+from webapp.contacts.meet import new_contact
+from webapp.contacts.model import ContactPhoto, Encounter
+from webapp.contacts.newcomers import meet_all
 from webapp.db import db
 
 
@@ -104,10 +105,11 @@ def test_the_deleted_are_in_no_file(asha: Person) -> None:
 def meet_hundreds(app: Flask, owner_id: UUID) -> set[str]:
     """Meet more people than are read at once; gives their ids."""
     with app.app_context():
-        owner = db.session.get_one(User, owner_id)
-        ids = {str(met(db.session, owner, f"Person {number}").id) for number in range(405)}
+        people = [new_contact(owner_id, name=f"Person {n}", now=NOON) for n in range(405)]
+        meetings = [Encounter(at=NOON, time_zone="UTC", detail="twins") for _ in people]
+        meet_all(db.session, list(zip(people, meetings, strict=True)))
         db.session.commit()
-    return ids
+    return {str(one.id) for one in people}
 
 
 def test_a_file_of_hundreds_has_everyone_once(asha: Person, app: Flask) -> None:

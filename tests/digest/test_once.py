@@ -67,6 +67,7 @@ def at_midday(person: Person, *, by_mail: bool = True) -> None:
     person.browser.patch("/api/v1/reminders", json={"hour": 10, "by_mail": by_mail})
 
 
+@pytest.mark.slow
 def test_killed_while_the_server_takes_the_letter_it_was_sent_once_and_the_page_says_so(
     asha: Person, machine: Machine, postbox: Postbox
 ) -> None:
@@ -82,6 +83,7 @@ def test_killed_while_the_server_takes_the_letter_it_was_sent_once_and_the_page_
 
 
 @pytest.mark.usefixtures("remind")
+@pytest.mark.slow
 def test_killed_between_the_letter_and_the_notification_neither_comes_twice(
     asha: Person, machine: Machine, postbox: Postbox, service: PushService
 ) -> None:
@@ -100,6 +102,7 @@ def test_killed_between_the_letter_and_the_notification_neither_comes_twice(
     assert (last["mail"], last["push"]) == ("sent", "claimed")
 
 
+@pytest.mark.slow
 def test_two_machines_at_once_send_each_person_one(
     app: Flask, machine: Machine, postbox: Postbox
 ) -> None:

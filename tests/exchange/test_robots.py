@@ -1,5 +1,6 @@
 """Robots that fill in the form like people, from many networks, as quickly as it allows."""
 
+import pytest
 from flask import Flask
 
 from tests.conftest import Clock
@@ -7,6 +8,7 @@ from tests.exchange.robots import flood
 from webapp.limits.rules import EXCHANGE_CARD
 
 
+@pytest.mark.slow
 def test_robots_leave_few_rows_and_send_nothing(app: Flask, clock: Clock) -> None:
     """A short form of `python -m tests.exchange.robots`."""
     tally = flood(app, clock, posts=400, networks=50)

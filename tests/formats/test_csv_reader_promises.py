@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import at_most
 from webapp.formats.csv_contacts import CsvRow, write_csv
 from webapp.formats.csv_fields import FIELDS
 from webapp.formats.csv_people import OwnExtras
@@ -63,7 +64,7 @@ def _check(data: bytes, columns: dict[int, str | None] | None = None) -> None:
 
 
 @given(_LIST_LIKE | st.binary())
-@settings(max_examples=500)
+@settings(max_examples=at_most(500))
 def test_any_bytes_give_a_report_and_no_error(data: bytes) -> None:
     _check(data)
 

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import at_most
 from webapp.formats.signature import read_signature
 from webapp.formats.vcard_contact import ReadContact, TypedValue
 
@@ -105,7 +106,7 @@ _PIECES = [
 
 
 @given(st.text() | st.lists(st.sampled_from(_PIECES)).map("".join))
-@settings(max_examples=500)
+@settings(max_examples=at_most(500))
 def test_any_text_has_an_answer(text: str) -> None:
     contact = read_signature(text)
     if contact.emails or contact.phones or contact.organisation:

@@ -11,6 +11,7 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.conftest import at_most
 from webapp.formats.vcard4_writer import write_vcard4, write_vcards4
 from webapp.formats.vcard_contact import PostalAddress, TypedValue
 from webapp.formats.vcard_people import Address, VCardPerson
@@ -134,7 +135,7 @@ typed = st.lists(st.builds(TypedValue, texts, texts), max_size=3)
         rev=st.none() | st.datetimes(timezones=st.just(UTC)),
     )
 )
-@settings(max_examples=200)
+@settings(max_examples=at_most(200))
 def test_no_value_can_break_out_of_its_line(person: VCardPerson) -> None:
     text = write_vcard4(person)
     assert not re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]", text)

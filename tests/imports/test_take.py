@@ -10,7 +10,7 @@ from hypothesis import settings as tries
 from hypothesis import strategies as st
 from sqlalchemy.exc import DataError
 
-from tests.conftest import Person, sign_up
+from tests.conftest import Person, at_most, sign_up
 from tests.contacts.conftest import counted_queries, get
 from tests.imports.conftest import BAO, fates, look, people, take
 from webapp.contacts.model import Contact
@@ -39,7 +39,7 @@ def card(fields: dict[str, str]) -> str:
 
 
 @tries(
-    max_examples=15,
+    max_examples=at_most(15),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )

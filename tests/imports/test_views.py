@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Clock, Person
+from tests.conftest import Clock, Person, at_most
 from tests.imports.conftest import BAO, LINKEDIN, NGOZI, bao, fates, look, people, send, take
 
 
@@ -284,6 +284,7 @@ def test_a_file_that_turns_out_to_be_too_long_leaves_nothing(
     asha: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("webapp.imports.views.SLICE", -1.0)
+    monkeypatch.setattr("webapp.imports.read.AT_ONCE", 1_000)
     file = (io.BytesIO(b"Name\n" + b"Bao\n" * 5_001), "people.csv")
     shown = asha.browser.post("/contacts/import", data={"file": file})
     for _ in range(50):
@@ -382,7 +383,9 @@ def test_what_a_stranger_wrote_is_shown_as_text(asha: Person) -> None:
 
 
 @settings(
-    max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+    max_examples=at_most(25),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    deadline=None,
 )
 @given(st.binary(max_size=200), st.sampled_from(["text/vcard", "text/csv"]), st.booleans())
 def test_any_bytes_have_an_answer(asha: Person, body: bytes, kind: str, framed: bool) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 
 import pytest
 from sqlalchemy import Engine, create_engine
@@ -28,14 +29,23 @@ def empty_engine(
     engine.dispose()
 
 
-@pytest.fixture
-def season(tmp_path: Path) -> Iterator[Engine]:
-    """A file with a whole made-up season in it."""
-    engine = open_file(tmp_path / "season.sqlite")
+@pytest.fixture(scope="session")
+def season_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with a whole made-up season in it, to be copied."""
+    file = tmp_path_factory.mktemp("season") / "season.sqlite"
+    engine = open_file(file)
     migrate.upgrade(engine)
     with Session(engine) as session:
         make_season(session, NOON)
         session.commit()
+    engine.dispose()
+    return file
+
+
+@pytest.fixture
+def season(season_file: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A copy of that file, to do anything with."""
+    engine = open_file(Path(copy(season_file, tmp_path / "season.sqlite")))
     yield engine
     engine.dispose()
 

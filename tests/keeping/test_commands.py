@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -10,24 +11,21 @@ from flask.sessions import SecureCookieSessionInterface
 from itsdangerous import BadSignature
 from sqlalchemy import Engine
 
-from tests.conftest import NOON, settings
+from tests.conftest import settings
 from tests.serving import serving
-from webapp import config, create_app, migrate
+from webapp import config, create_app
 from webapp.accounts.model import find_by_email
 from webapp.db import db
-from webapp.demo.season import EMAIL, make_season
+from webapp.demo.season import EMAIL
 from webapp.keeping.copying import compare_rows
 from webapp.row_security import open_to_everyone
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> Iterator[Flask]:
+def here(season_file: Path, tmp_path: Path) -> Iterator[Flask]:
     """A Hallway on a file of its own, with a season in it."""
-    app = create_app(settings(f"sqlite:///{tmp_path / 'here.sqlite'}", tmp_path))
-    with app.app_context():
-        migrate.upgrade(db.engine)
-        make_season(db.session, NOON)
-        db.session.commit()
+    file = copy(season_file, tmp_path / "here.sqlite")
+    app = create_app(settings(f"sqlite:///{file}", tmp_path))
     yield app
     with app.app_context():
         db.engine.dispose()

@@ -141,6 +141,7 @@ def test_seven_letters_make_none(client: FlaskClient) -> None:
     assert sign_up(client, "tulip7x") == 422
 
 
+@pytest.mark.usefixtures("real_passwords")
 def test_a_password_is_kept_by_argon2id_as_strong_as_is_advised() -> None:
     assert hash_password("x").startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
