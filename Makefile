@@ -39,7 +39,7 @@ $(BIN)/python:
 
 test: build .venv/tested
 	@tests/install_programs
-	@$(BIN)/python -m tests.javascript
+	@$(BIN)/python -m tests.javascript --all
 	@$(PYTEST) -n 2 --dist loadscope --hypothesis-profile full
 
 check: build .venv/tested

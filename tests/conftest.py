@@ -31,12 +31,12 @@ from webapp.schema import metadata
 # What lands is judged by the same examples each time; people at their desks draw new ones.
 tries.register_profile("full", deadline=None, derandomize="CI" in os.environ)
 tries.register_profile("long", deadline=None, max_examples=30_000)
-tries.register_profile("quick", deadline=None, max_examples=20)
+tries.register_profile("quick", deadline=None, max_examples=10)
 tries.load_profile("quick")
 
 
 def at_most(examples: int) -> int:
-    """How many examples of what takes long: so many in `make test`, a fifth in `make check`."""
+    """How many examples of what takes long: so many in `make test`, a tenth in `make check`."""
     return min(examples, max(2, examples * tries().max_examples // 100))
 
 
@@ -209,13 +209,18 @@ def clock() -> Clock:
 def app(built_app: Flask, clock: Clock) -> Flask:
     """The application over an empty database."""
     built_app.config["CLOCK"] = clock
+    empty(built_app)
+    return built_app
+
+
+def empty(built_app: Flask) -> None:
+    """Leave nothing of what was there before."""
     with built_app.app_context(), db.engine.begin() as connection:
         row_security.open_to_everyone(connection)
         hold_something = connection.execute(HOLD_SOMETHING).one()
         for table, holds_something in zip(TABLES, hold_something, strict=True):
             if holds_something:
                 connection.execute(table.delete())
-    return built_app
 
 
 @pytest.fixture

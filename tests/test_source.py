@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,9 +41,15 @@ def name_of(file: Path) -> str:
     return str(file.relative_to(ROOT / "webapp"))
 
 
+@cache
+def nodes(file: Path) -> list[ast.AST]:
+    """Everything in a file; each is read once for all tests."""
+    return list(ast.walk(ast.parse(file.read_text())))
+
+
 def calls(file: Path) -> Iterator[tuple[str, ast.Call]]:
     """Every call in a file with the last part of its name."""
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in nodes(file):
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", getattr(node.func, "id", ""))
             yield str(name), node
@@ -50,13 +57,13 @@ def calls(file: Path) -> Iterator[tuple[str, ast.Call]]:
 
 def names_in(file: Path) -> Iterator[str]:
     """Every attribute and name that a file takes from elsewhere, called or handed on."""
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in nodes(file):
         if isinstance(node, ast.Attribute):
             yield node.attr
 
 
 def imports(file: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(file.read_text())):
+    for node in nodes(file):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):

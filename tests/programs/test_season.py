@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from flask import Flask
 from sqlalchemy.orm import Session
 
-from tests.conftest import NOON
+from tests.conftest import NOON, empty
 from tests.contacts.conftest import counted_queries
 from tests.programs.slow import expected, ways
+from webapp.db import db
 from webapp.demo.season import make_season
 from webapp.programs.asks import answer_ask, note_ask
 from webapp.programs.atlas import Atlas, draw
@@ -16,11 +18,14 @@ from webapp.programs.leverage import BUCKETS
 from webapp.programs.survey import survey
 
 
-@pytest.fixture
-def season(session: Session) -> Atlas:
-    owner = make_season(session, NOON)
-    assert owner is not None
-    return draw(survey(session, owner, NOON.date()))
+@pytest.fixture(scope="module")
+def season(built_app: Flask) -> Atlas:
+    """The whole map, which is only looked at, and so drawn once."""
+    empty(built_app)
+    with built_app.app_context():
+        owner = make_season(db.session, NOON)
+        assert owner is not None
+        return draw(survey(db.session, owner, NOON.date()))
 
 
 def test_the_season_is_as_large_as_a_real_one(season: Atlas) -> None:
