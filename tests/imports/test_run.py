@@ -3,15 +3,19 @@
 import base64
 import io
 from unittest.mock import patch
+from uuid import UUID
 
 import pytest
 import vobject
 from PIL import Image
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from tests.conftest import Person
 from tests.imports.conftest import BAO, bao, fates, look, people, send, take
 from webapp.contacts.model import ContactPhoto
+from webapp.imports.model import Import, get_import
+from webapp.imports.run import start
 
 
 def photo_line(size: tuple[int, int] = (64, 48)) -> str:
@@ -75,3 +79,15 @@ def test_whoever_is_to_be_updated_and_is_gone_is_named(asha: Person) -> None:
         "left_out",
         "The person to update is not there any more.",
     )
+
+
+def test_whoever_read_it_before_it_began_does_not_begin_it_again(
+    asha: Person, session: Session
+) -> None:
+    looked = look(asha, BAO)
+    found = get_import(session, asha.id, UUID(looked["id"]))
+    another = update(Import).values(state="done", done=1)
+    session.execute(another.execution_options(synchronize_session=False))
+    assert found.state == "ready"
+    start(session, found)
+    assert found.state == "done"

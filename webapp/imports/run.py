@@ -46,10 +46,17 @@ def start(session: Session, found: Import) -> None:
     """Let a run begin; one that has begun or ended stays as it is. Conflict while still read."""
     if found.state == "reading":
         raise Conflict("This file was not read to its end. Nothing was taken. Upload it again.")
-    if found.state == "ready":
-        found.state = "running"
+    # Another request may have begun it, and even ended it, since this one read the state.
+    begin = (
+        update(Import)
+        .where(Import.owner_id == found.owner_id, Import.id == found.id, Import.state == "ready")
+        .values(state="running")
+        .returning(Import.id)
+        .execution_options(synchronize_session=False)
+    )
+    if session.scalar(begin) is not None:
         forget_file(session, found)
-        session.flush()
+    session.refresh(found)
 
 
 def run_on(
