@@ -126,7 +126,8 @@ def test_every_offline_card_fits_and_reads_back(person: VCardPerson) -> None:
     assert scanned is not None
     assert vobject.readOne(card.text).fn.value
     cut = "part of your name" in card.left_out
-    assert cut is (scanned.name.endswith("…") and "…" not in person.name)
+    if "…" not in person.name:
+        assert cut is scanned.name.endswith("…")
 
 
 @given(people)
