@@ -159,3 +159,18 @@ def test_whoever_waits_for_the_database_gets_it_between_two_steps(
     monkeypatch.setattr(run, "sleep", lambda _: held.append(db.session.in_transaction()))
     take(asha, many(3))
     assert held == [False] * 3
+
+
+def test_a_lot_that_was_cut_short_is_followed_by_smaller_ones(
+    asha: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lots: list[int] = []
+
+    def noted(*given: Any) -> int:
+        lots.append(len(given[3]))
+        return taking.take_some(*given)
+
+    monkeypatch.setattr(run, "take_some", noted)
+    monkeypatch.setattr(run, "LONGEST", -1.0)
+    assert fates(take(asha, many(6))) == ["added"] * 6
+    assert (lots[0], max(lots[1:])) == (6, 2)

@@ -70,14 +70,18 @@ def run_on(
     The first statement of each step both finds where to go on and locks the import, so that two
     requests that run the same import take turns, and none takes an entry twice.
     """
+    size = AT_ONCE
     while claimed := _claim(session, found):
         done, total = claimed
         # Whom an entry meets is decided by what is read from here on.
         lock(session, owner.id)
         until = monotonic() + LONGEST
         now = clock()
-        lot = range(done, min(done + AT_ONCE, total))
-        done += take_some(session, owner, found, lot, now, until)
+        lot = range(done, min(done + size, total))
+        taken = take_some(session, owner, found, lot, now, until)
+        # What is asked for those of a lot that are not taken in time would be asked again.
+        size = min(AT_ONCE, taken if taken < len(lot) else 2 * taken)
+        done += taken
         _move_on(session, found, done, now if done == total else None)
         session.flush()
         yield
