@@ -1,5 +1,6 @@
 """The ground of every test: both real databases, one application each, a clock to set."""
 
+import gc
 import os
 import tempfile
 from collections.abc import Iterator
@@ -93,6 +94,12 @@ class Person:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--db", choices=["sqlite", "postgresql", "both"], default="both")
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: nobody need look through it for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
