@@ -3,18 +3,16 @@
 import csv
 import io
 import re
-import sys
 import tracemalloc
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import FrameType
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import at_most
+from tests.formats.work import counted_calls
 from webapp.formats.csv_contacts import CsvRow, write_csv
 from webapp.formats.csv_fields import FIELDS
 from webapp.formats.csv_people import OwnExtras
@@ -183,33 +181,20 @@ _HOSTILE = {
 }
 
 
-@contextmanager
-def _counted_calls() -> Iterator[list[int]]:
-    calls = [0]
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        calls[0] += 1
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        yield calls
-    finally:
-        sys.setprofile(before)
-
-
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", _HOSTILE)
 def test_twice_the_input_makes_at_most_twice_the_calls(shape: str) -> None:
     counts = []
     for size in (60_000, 120_000):
         data = _HOSTILE[shape](size)
-        with _counted_calls() as calls:
+        with counted_calls() as calls:
             deque(read_csv(data).cards, maxlen=0)
         counts.append(calls[0])
     # The repairs of open quotes are bounded in number, not by the length of the file.
     assert counts[1] <= 2.2 * counts[0] + 50_000
 
 
+@pytest.mark.slow
 def test_a_list_of_five_megabytes_is_read_in_little_memory() -> None:
     row = b"Asha,a@example.org,1 Main St,Cork," + b"x" * 965 + b"\n"
     data = _list_of(row)(5_000_000)

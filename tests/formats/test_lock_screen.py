@@ -33,6 +33,7 @@ def test_one_of_any_size_can_be_read(size: tuple[int, int]) -> None:
     assert max(bottom.tobytes()) < 128
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["Adébáyò", "Müller", "Иван Петров", "ليلى حداد", "Ngô Thị Ánh"])
 def test_a_name_in_its_own_letters_is_written_on_it(name: str) -> None:
     picture = lock_screen(MATRIX, name, [], 640, 960)

@@ -49,6 +49,7 @@ def test_the_text_of_a_sheet_is_text() -> None:
         assert part in found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "title",
     ["سطران يخفضان العودة إلى المستشفى 24% من Dr. Müller", "محمد (Ali)", "Как две строки помогают"],

@@ -1,15 +1,11 @@
 """Reading a person off pasted text."""
 
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import at_most
+from tests.formats.work import counted_calls
 from webapp.formats.signature import read_signature
 from webapp.formats.vcard_contact import ReadContact, TypedValue
 
@@ -125,21 +121,6 @@ def test_no_line_without_a_field_is_lost(lines: list[str]) -> None:
 # --- linear work ----------------------------------------------------------------------------
 
 
-@contextmanager
-def _counted_calls() -> Iterator[list[int]]:
-    calls = [0]
-
-    def count(frame: FrameType, event: str, argument: object) -> None:
-        calls[0] += 1
-
-    before = sys.getprofile()
-    sys.setprofile(count)
-    try:
-        yield calls
-    finally:
-        sys.setprofile(before)
-
-
 @pytest.mark.parametrize(
     "unit",
     [
@@ -168,7 +149,7 @@ def _counted_calls() -> Iterator[list[int]]:
 def test_twice_the_text_makes_at_most_twice_the_calls(unit: str) -> None:
     counts = []
     for size in (8_000, 16_000):
-        with _counted_calls() as calls:
+        with counted_calls() as calls:
             read_signature(unit * (size // len(unit)))
         counts.append(calls[0])
     assert counts[1] <= 2.2 * counts[0] + 100

@@ -95,6 +95,7 @@ def _assert_equal(card: Card, text: str) -> None:
     assert _without_needless_escapes(one) == _without_needless_escapes(other)
 
 
+@pytest.mark.slow
 @settings(suppress_health_check=[HealthCheck.filter_too_much])
 @given(st.lists(people, min_size=1, max_size=3))
 def test_vobject_and_ical_read_equal_what_we_write(ical: Reader, some: list[VCardPerson]) -> None:

@@ -17,6 +17,8 @@ from webapp.keeping.copying import Differs, compare_rows
 from webapp.revisions import Revision
 from webapp.row_security import open_to_everyone
 
+pytestmark = pytest.mark.slow
+
 
 def rows_of(engine: Engine, other: Engine) -> int:
     with engine.begin() as one, other.begin() as two:

@@ -17,6 +17,8 @@ from webapp.programs.details import AskDetails
 from webapp.programs.leverage import BUCKETS
 from webapp.programs.survey import survey
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def season(built_app: Flask) -> Atlas:
