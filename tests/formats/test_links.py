@@ -1,7 +1,6 @@
 """Which addresses are let through, and how they are shown."""
 
 import re
-from time import process_time
 
 import pytest
 from hypothesis import example, given
@@ -145,8 +144,7 @@ def test_a_link_is_shown_shortly_with_its_host_first(url: str, shown: str) -> No
     assert display_link(url) == shown
 
 
-def test_a_long_address_is_checked_within_a_second() -> None:
-    began = process_time()
-    assert safe_link("https://" + "a." * 200_000 + "!") is None
-    assert normalise_link("a." * 200_000 + "!") is None
-    assert process_time() - began < 1
+def test_a_very_long_address_is_checked_to_its_end() -> None:
+    """Where the time grew with the square of the length, this would take hours."""
+    assert safe_link("https://" + "a." * 1_000_000 + "!") is None
+    assert normalise_link("a." * 1_000_000 + "!") is None
