@@ -29,7 +29,7 @@ ENTRANCES: dict[str, Callable[[str], object]] = {
 
 @pytest.mark.parametrize("entrance", ENTRANCES)
 def test_it_costs_about_as_much_as_a_harmless_line(entrance: str) -> None:
-    """Inside an expression no calls are counted: work that doubled with each pair would never end."""
+    """No calls are counted inside an expression; one that doubled with each pair would not end."""
     counts = []
     for line in (HOSTILE, HARMLESS):
         with counted_calls() as calls:
