@@ -130,6 +130,11 @@ def test_every_offline_card_fits_and_reads_back(person: VCardPerson) -> None:
         assert cut is scanned.name.endswith("…")
 
 
+def test_a_number_without_a_digit_is_not_dropped_without_a_word() -> None:
+    card = write_offline_vcard(VCardPerson(UID, "Asha Rao", phones=[TypedValue("(-)", "mobile")]))
+    assert "TEL;TYPE=CELL:(-)" in card.text
+
+
 @given(people)
 def test_what_is_missing_offline_is_always_said(person: VCardPerson) -> None:
     card = write_offline_vcard(person)

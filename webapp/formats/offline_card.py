@@ -86,7 +86,8 @@ def _without_spaces(number: str) -> str:
     """A phone number without its visual marks, unless a "(0)" in it wants a human reader."""
     if "(0)" in number or not _SPACED_NUMBER.fullmatch(number):
         return number.strip()
-    return re.sub(r"[^+0-9]", "", number)
+    # What has no digit at all is left for somebody to see.
+    return re.sub(r"[^+0-9]", "", number) or number.strip()
 
 
 def _compact_card(names: list[str], kept: Sequence[_Entry], limit: int) -> str | None:
