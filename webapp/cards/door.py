@@ -49,8 +49,11 @@ class CardDoor:
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         """Answer, or let Flask do it."""
+        token = _plainly_asked_for(environ)
+        if token is None:
+            return self._within(environ, start_response)
         request = logs.Begun()
-        face = self._face(environ)
+        face = self._face(token)
         if face is None:
             return self._within(environ, start_response)
         key = (face, takes_gzip(environ.get("HTTP_ACCEPT_ENCODING", "")))
@@ -63,16 +66,11 @@ class CardDoor:
         start_response("200 OK", [*kept.headers, (logs.HEADER, request.id)])
         return [kept.body]
 
-    def _face(self, environ: "WSGIEnvironment") -> Face | None:
-        """The face of the card that is asked for; None where Flask has to find what to say."""
-        asked = _PATH.fullmatch(environ["PATH_INFO"])
-        if asked is None or environ["REQUEST_METHOD"] != "GET":
-            return None
-        if environ.get("SCRIPT_NAME") or "HTTP_CONTENT_ENCODING" in environ:
-            return None
+    def _face(self, token: str) -> Face | None:
+        """The face of the card at this address; None where Flask has to find what to say."""
         try:
             with self._engine.connect() as connection:
-                return find_face(connection, asked[1])
+                return find_face(connection, token)
         except (NotFound, OperationalError):
             return None
 
@@ -89,6 +87,16 @@ class CardDoor:
             headers = [one for one in answer.headers if one[0] != logs.HEADER]
             self._kept[key] = _Kept(headers, answer.get_data())
         return answer(environ, start_response)
+
+
+def _plainly_asked_for(environ: "WSGIEnvironment") -> str | None:
+    """The address in a request for a card and nothing besides; None for every other request."""
+    asked = _PATH.fullmatch(environ["PATH_INFO"])
+    if asked is None or environ["REQUEST_METHOD"] != "GET":
+        return None
+    if environ.get("SCRIPT_NAME") or "HTTP_CONTENT_ENCODING" in environ:
+        return None
+    return asked[1]
 
 
 def register(app: Flask) -> None:
